@@ -88,7 +88,7 @@ flatpak-check: deps-standin ## build and run the Flatpak on a stand-in runtime, 
 	@flatpak/check $(BUILD)
 
 debian13: deps-standin ## build and test in a Debian 13 tree of its own
-	@.ci/debian13 $(BUILD)
+	@.ci/debian13 $(BUILD) $(build_packages) $(run_packages) $(test_packages)
 
 format: deps-format ## lay out the C sources
 	@clang-format -i $$(find src tests -name '*.[ch]')
