@@ -17,6 +17,8 @@ typedef enum
   GH_STORE_ERROR_TOO_NEW, /* written by a newer version of the program */
   GH_STORE_ERROR_NOT_FOUND,
   GH_STORE_ERROR_EXISTS,
+  GH_STORE_ERROR_STALE,   /* another process wrote meanwhile: load again, then try again */
+  GH_STORE_ERROR_INVALID, /* a name that cannot be used */
   GH_STORE_ERROR_KEYRING, /* the keyring refused; the message says how */
   GH_STORE_ERROR_FAILED,
 } GhStoreError;

@@ -82,6 +82,9 @@ gh_workspace_store_load_policy_async (GhDatabase *database,
 GhCachedPolicy *
 gh_workspace_store_load_policy_finish (GhDatabase *database, GAsyncResult *result, GError **error);
 
+/* For a workspace without a draft (with one: gh_draft_store_rebase_async()): when another
+ * process drafted meanwhile and the policy is another one, GH_STORE_ERROR_STALE. cached NULL
+ * notes only that the server was asked and had nothing new. */
 void
 gh_workspace_store_save_policy_async (GhDatabase *database,
                                       const GhWorkspaceKey *key,
