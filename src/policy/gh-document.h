@@ -38,8 +38,8 @@ typedef struct
  * Properties, all notified: n-drafted (guint), can-undo, can-redo (gboolean). */
 typedef enum
 {
-  GH_DOCUMENT_EDITED,  /* step was appended, or merged into the last one (same field, within
-                          GH_DOCUMENT_GROUPING_SECONDS): GH_DOCUMENT_AMENDED */
+  GH_DOCUMENT_EDITED, /* step was appended, or merged into the last one (same field, within
+                         GH_DOCUMENT_GROUPING_SECONDS): GH_DOCUMENT_AMENDED */
   GH_DOCUMENT_AMENDED,
   GH_DOCUMENT_UNDONE,
   GH_DOCUMENT_REDONE,
@@ -51,7 +51,7 @@ GhDocument *gh_document_new (GhPolicy *base);
 
 GhPolicy *gh_document_get_base (GhDocument *self);
 void gh_document_set_base (GhDocument *self, GhPolicy *base); /* drafts equal to it are dropped */
-GhPolicy *gh_document_dup_policy (GhDocument *self); /* base with the draft over it */
+GhPolicy *gh_document_dup_policy (GhDocument *self);          /* base with the draft over it */
 
 GVariant *gh_document_get_value (GhDocument *self, const GhSetting *setting);
 GVariant *gh_document_get_base_value (GhDocument *self, const GhSetting *setting);
@@ -59,7 +59,8 @@ GVariant *gh_document_get_draft (GhDocument *self, const GhSetting *setting); /*
 gboolean gh_document_is_drafted (GhDocument *self, const GhSetting *setting);
 guint gh_document_get_n_drafted (GhDocument *self);
 
-gboolean gh_document_set_value (GhDocument *self, const GhSetting *setting, GVariant *value, GError **error);
+gboolean
+gh_document_set_value (GhDocument *self, const GhSetting *setting, GVariant *value, GError **error);
 void gh_document_revert (GhDocument *self, const GhSetting *setting);
 void gh_document_revert_all (GhDocument *self);
 
@@ -71,7 +72,8 @@ gboolean gh_document_can_undo (GhDocument *self);
 gboolean gh_document_can_redo (GhDocument *self);
 gboolean gh_document_undo (GhDocument *self);
 gboolean gh_document_redo (GhDocument *self);
-char *gh_document_dup_undo_label (GhDocument *self); /* "Undo: Global session timeout 60 minutes to 15 minutes" */
+char *gh_document_dup_undo_label (
+  GhDocument *self); /* "Undo: Global session timeout 60 minutes to 15 minutes" */
 char *gh_document_dup_redo_label (GhDocument *self);
 
 /* Puts back what was kept: no step is recorded and no `step` is emitted.
@@ -82,7 +84,9 @@ GhStep *gh_step_new (gint64 time);
 void gh_step_add (GhStep *step, const GhSetting *setting, GVariant *before, GVariant *after);
 GhStep *gh_step_copy (const GhStep *step);
 void gh_step_free (GhStep *step);
-char *gh_step_dup_label (const GhStep *step, GhDocument *document); /* "Global session timeout: 60 minutes to 15 minutes" */
+char *
+gh_step_dup_label (const GhStep *step,
+                   GhDocument *document); /* "Global session timeout: 60 minutes to 15 minutes" */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhStep, gh_step_free)
 

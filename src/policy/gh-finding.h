@@ -29,14 +29,14 @@ typedef struct
 
 typedef struct
 {
-  const char *id;        /* stable, upper case: "LINK-UNLIMITED", static */
+  const char *id; /* stable, upper case: "LINK-UNLIMITED", static */
   GhSeverity severity;
   const char *const *fields; /* NULL-terminated ids of the fields it speaks of, static */
-  char *message;         /* translated, a whole sentence: what is so */
-  char *explanation;     /* translated: why it matters and what to do, or NULL */
-  const char *source;    /* standard and section, static, or NULL */
-  char *mend_title;      /* translated label of the mend, or NULL when there is none */
-  GPtrArray *mend;       /* of GhMend, or NULL */
+  char *message;             /* translated, a whole sentence: what is so */
+  char *explanation;         /* translated: why it matters and what to do, or NULL */
+  const char *source;        /* standard and section, static, or NULL */
+  char *mend_title;          /* translated label of the mend, or NULL when there is none */
+  GPtrArray *mend;           /* of GhMend, or NULL */
 } GhFinding;
 
 GType gh_finding_get_type (void);
@@ -46,7 +46,8 @@ void gh_finding_unref (GhFinding *finding);
 void gh_finding_add_mend (GhFinding *finding, const GhSetting *setting, GVariant *value);
 gboolean gh_finding_concerns (const GhFinding *finding, const GhSetting *setting);
 
-const char *gh_severity_to_string (GhSeverity severity); /* "info", "warning", "confirm", "high", "error" */
+const char *
+gh_severity_to_string (GhSeverity severity); /* "info", "warning", "confirm", "high", "error" */
 gboolean gh_severity_from_string (const char *text, GhSeverity *severity);
 GhSeverity gh_findings_get_worst (GPtrArray *findings); /* INFO when empty */
 

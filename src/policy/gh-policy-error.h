@@ -11,12 +11,12 @@ G_BEGIN_DECLS
 typedef enum
 {
   GH_POLICY_ERROR_UNKNOWN_FIELD,
-  GH_POLICY_ERROR_TYPE,      /* the value is of another type than the field */
-  GH_POLICY_ERROR_RANGE,     /* below the minimum, above the maximum, too long */
-  GH_POLICY_ERROR_CHOICE,    /* not one of the choices */
-  GH_POLICY_ERROR_FORMAT,    /* right type, wrong content */
-  GH_POLICY_ERROR_SYNTAX,    /* not JSON as RFC 8259 has it, or beyond the limits set on it */
-  GH_POLICY_ERROR_SCHEMA,    /* JSON, but not the document that was expected */
+  GH_POLICY_ERROR_TYPE,   /* the value is of another type than the field */
+  GH_POLICY_ERROR_RANGE,  /* below the minimum, above the maximum, too long */
+  GH_POLICY_ERROR_CHOICE, /* not one of the choices */
+  GH_POLICY_ERROR_FORMAT, /* right type, wrong content */
+  GH_POLICY_ERROR_SYNTAX, /* not JSON as RFC 8259 has it, or beyond the limits set on it */
+  GH_POLICY_ERROR_SCHEMA, /* JSON, but not the document that was expected */
 } GhPolicyError;
 
 GQuark gh_policy_error_quark (void);

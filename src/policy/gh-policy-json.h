@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 JsonNode *gh_policy_to_json (const GhPolicy *policy);
-char *gh_policy_to_json_text (const GhPolicy *policy); /* stable member order, for ETags and hashes */
+char *
+gh_policy_to_json_text (const GhPolicy *policy); /* stable member order, for ETags and hashes */
 GhPolicy *gh_policy_from_json (JsonNode *node, GError **error);
 GhPolicy *gh_policy_from_json_text (const char *text, gssize length, GError **error);
 

@@ -37,9 +37,11 @@ void gh_rules_run (const GhRule *rules,
                    const GhPolicy *before,
                    const GhPolicy *after,
                    GPtrArray *findings);
-GhFinding *gh_rule_report (const GhRule *rule, GPtrArray *findings); /* adds one, returns it borrowed */
+GhFinding *gh_rule_report (const GhRule *rule,
+                           GPtrArray *findings); /* adds one, returns it borrowed */
 
 const GhRule *gh_rules_get_table (gsize *n_rules);
-GPtrArray *gh_rules_check (const GhPolicy *before, const GhPolicy *after); /* of GhFinding, worst first */
+GPtrArray *gh_rules_check (const GhPolicy *before,
+                           const GhPolicy *after); /* of GhFinding, worst first */
 
 G_END_DECLS

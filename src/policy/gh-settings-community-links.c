@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Settings table: community and moderation links. Data only. */
+
+#include <glib/gi18n-lib.h>
+
+#include "gh-settings-table.h"
+#include "gh-value-type.h"
+
+static const GhSetting rows[] = {
+  {
+    .number = 10,
+    .id = "rank-assessment-link-expiry",
+    .group = "community-links",
+    .type = &gh_value_type_integer,
+    .title = N_ ("Rank assessment link"),
+    .help = N_ ("How long the link in a reminder to assess ideas works. An old reminder opens "
+                "the assessment form for as long."),
+    .unit = "minutes",
+    .minimum = 0,
+    .maximum = 525600,
+    .default_text = "10080",
+    .zero = N_ ("Never expires"),
+    .zero_is_unlimited = TRUE,
+    .scope = GH_SCOPE_COMMUNITY,
+    .weaker = GH_WEAKER_HIGHER,
+    .recommended = N_ ("10080 minutes (7 days) at most"),
+    .recommended_value = "10080",
+    .source = N_ ("No standard of its own; by analogy with NIST SP 800-63A, 24 hours for mailed "
+                  "codes"),
+    .keywords = N_ ("ranking score evaluation reminder e-mail lifetime validity expiry"),
+  },
+  {
+    .number = 11,
+    .id = "rank-reviewscale-link-expiry",
+    .group = "community-links",
+    .type = &gh_value_type_integer,
+    .title = N_ ("Rank reviewscale link"),
+    .help = N_ ("How long the link in a reminder to review ideas on a scale works. An old "
+                "reminder opens the review form for as long."),
+    .unit = "minutes",
+    .minimum = 0,
+    .maximum = 525600,
+    .default_text = "10080",
+    .zero = N_ ("Never expires"),
+    .zero_is_unlimited = TRUE,
+    .scope = GH_SCOPE_COMMUNITY,
+    .weaker = GH_WEAKER_HIGHER,
+    .recommended = N_ ("10080 minutes (7 days) at most"),
+    .recommended_value = "10080",
+    .source = N_ ("No standard of its own; by analogy with NIST SP 800-63A, 24 hours for mailed "
+                  "codes"),
+    .keywords = N_ ("ranking review scale rating reminder e-mail lifetime validity expiry"),
+  },
+  {
+    .number = 12,
+    .id = "resource-download-link-expiry",
+    .group = "community-links",
+    .type = &gh_value_type_integer,
+    .title = N_ ("Resource download link"),
+    .help = N_ ("How long a mailed link to a report or export works. These files can hold member"
+                " data, which an old mail gives away for as long."),
+    .unit = "minutes",
+    .minimum = 0,
+    .maximum = 525600,
+    .default_text = "1440",
+    .zero = N_ ("Never expires"),
+    .zero_is_unlimited = TRUE,
+    .scope = GH_SCOPE_WORKSPACE,
+    .weaker = GH_WEAKER_HIGHER,
+    .recommended = N_ ("1440 minutes (1 day) at most"),
+    .recommended_value = "1440",
+    .source = N_ ("No standard of its own; by analogy with NIST SP 800-63A, 24 hours for mailed "
+                  "codes"),
+    .keywords = N_ ("file export report data e-mail lifetime validity expiry"),
+  },
+  {
+    .number = 13,
+    .id = "member-approve-link-expiry",
+    .group = "community-links",
+    .type = &gh_value_type_integer,
+    .title = N_ ("Member approve link"),
+    .help = N_ ("How long the link that admits a waiting member works. A forwarded mail lets "
+                "somebody else admit a member."),
+    .unit = "minutes",
+    .minimum = 0,
+    .maximum = 525600,
+    .default_text = "4320",
+    .zero = N_ ("Never expires"),
+    .zero_is_unlimited = TRUE,
+    .scope = GH_SCOPE_WORKSPACE,
+    .weaker = GH_WEAKER_HIGHER,
+    .recommended = N_ ("4320 minutes (3 days) at most"),
+    .recommended_value = "4320",
+    .source = N_ ("No standard of its own; by analogy with NIST SP 800-63A, 24 hours for mailed "
+                  "codes"),
+    .keywords = N_ ("approval admit accept moderation pending e-mail lifetime validity expiry"),
+  },
+  {
+    .number = 14,
+    .id = "member-reject-link-expiry",
+    .group = "community-links",
+    .type = &gh_value_type_integer,
+    .title = N_ ("Member reject link"),
+    .help = N_ ("How long the link that turns a waiting member away works. A forwarded mail lets"
+                " somebody else reject a member."),
+    .unit = "minutes",
+    .minimum = 0,
+    .maximum = 525600,
+    .default_text = "4320",
+    .zero = N_ ("Never expires"),
+    .zero_is_unlimited = TRUE,
+    .scope = GH_SCOPE_WORKSPACE,
+    .weaker = GH_WEAKER_HIGHER,
+    .recommended = N_ ("4320 minutes (3 days) at most"),
+    .recommended_value = "4320",
+    .source = N_ ("No standard of its own; by analogy with NIST SP 800-63A, 24 hours for mailed "
+                  "codes"),
+    .keywords = N_ ("rejection deny refuse moderation pending e-mail lifetime validity expiry"),
+  },
+  {
+    .number = 15,
+    .id = "member-profile-link-expiry",
+    .group = "community-links",
+    .type = &gh_value_type_integer,
+    .title = N_ ("Member profile link"),
+    .help = N_ ("How long a mailed link to a member’s profile works. Profile details can be "
+                "reached from an old mail for as long."),
+    .unit = "minutes",
+    .minimum = 0,
+    .maximum = 525600,
+    .default_text = "10080",
+    .zero = N_ ("Never expires"),
+    .zero_is_unlimited = TRUE,
+    .scope = GH_SCOPE_WORKSPACE,
+    .weaker = GH_WEAKER_HIGHER,
+    .recommended = N_ ("10080 minutes (7 days) at most"),
+    .recommended_value = "10080",
+    .source = N_ ("No standard of its own; by analogy with NIST SP 800-63A, 24 hours for mailed "
+                  "codes"),
+    .keywords = N_ ("user account personal details e-mail lifetime validity expiry"),
+  },
+  {
+    .number = 16,
+    .id = "idea-view-link-expiry",
+    .group = "community-links",
+    .type = &gh_value_type_integer,
+    .title = N_ ("Idea view link"),
+    .help = N_ ("How long a mailed link to an idea works. Private ideas can be reached from an "
+                "old mail for as long."),
+    .unit = "minutes",
+    .minimum = 0,
+    .maximum = 525600,
+    .default_text = "43200",
+    .zero = N_ ("Never expires"),
+    .zero_is_unlimited = TRUE,
+    .scope = GH_SCOPE_WORKSPACE,
+    .weaker = GH_WEAKER_HIGHER,
+    .recommended = N_ ("43200 minutes (30 days) at most; 1440 (1 day) with auto-login on"),
+    .recommended_value = "43200",
+    .source = N_ ("No standard of its own; by analogy with NIST SP 800-63A, 24 hours for mailed "
+                  "codes"),
+    .keywords = N_ ("ideas open read notification e-mail lifetime validity expiry"),
+  },
+  {
+    .number = 17,
+    .id = "idea-approve-link-expiry",
+    .group = "community-links",
+    .type = &gh_value_type_integer,
+    .title = N_ ("Idea approve link"),
+    .help = N_ ("How long the link that publishes a waiting idea works. A forwarded mail lets "
+                "somebody else publish it."),
+    .unit = "minutes",
+    .minimum = 0,
+    .maximum = 525600,
+    .default_text = "4320",
+    .zero = N_ ("Never expires"),
+    .zero_is_unlimited = TRUE,
+    .scope = GH_SCOPE_WORKSPACE,
+    .weaker = GH_WEAKER_HIGHER,
+    .recommended = N_ ("4320 minutes (3 days) at most"),
+    .recommended_value = "4320",
+    .source = N_ ("No standard of its own; by analogy with NIST SP 800-63A, 24 hours for mailed "
+                  "codes"),
+    .keywords = N_ ("ideas approval publish accept moderation pending e-mail lifetime validity "
+                    "expiry"),
+  },
+  {
+    .number = 18,
+    .id = "idea-reject-link-expiry",
+    .group = "community-links",
+    .type = &gh_value_type_integer,
+    .title = N_ ("Idea reject link"),
+    .help = N_ ("How long the link that turns a waiting idea down works. A forwarded mail lets "
+                "somebody else bury it."),
+    .unit = "minutes",
+    .minimum = 0,
+    .maximum = 525600,
+    .default_text = "4320",
+    .zero = N_ ("Never expires"),
+    .zero_is_unlimited = TRUE,
+    .scope = GH_SCOPE_WORKSPACE,
+    .weaker = GH_WEAKER_HIGHER,
+    .recommended = N_ ("4320 minutes (3 days) at most"),
+    .recommended_value = "4320",
+    .source = N_ ("No standard of its own; by analogy with NIST SP 800-63A, 24 hours for mailed "
+                  "codes"),
+    .keywords = N_ ("ideas rejection deny refuse moderation pending e-mail lifetime validity "
+                    "expiry"),
+  },
+  {
+    .number = 19,
+    .id = "idea-pending-auth-link-expiry",
+    .group = "community-links",
+    .type = &gh_value_type_integer,
+    .title = N_ ("Idea pending auth link"),
+    .help = N_ ("How long the link works that connects a chat application to post ideas. Many "
+                "people read a chat, and its history keeps a working link for as long."),
+    .unit = "minutes",
+    .minimum = 0,
+    .maximum = 525600,
+    .default_text = "60",
+    .zero = N_ ("Never expires"),
+    .zero_is_unlimited = TRUE,
+    .scope = GH_SCOPE_WORKSPACE,
+    .weaker = GH_WEAKER_HIGHER,
+    .recommended = N_ ("60 minutes at most"),
+    .recommended_value = "60",
+    .source = N_ ("No standard of its own; by analogy with NIST SP 800-63A, 24 hours for mailed "
+                  "codes"),
+    .keywords = N_ ("ideas authorisation authorization chat teams slack connect e-mail lifetime "
+                    "validity expiry"),
+  },
+  {
+    .number = 20,
+    .id = "conversation-view-link-expiry",
+    .group = "community-links",
+    .type = &gh_value_type_integer,
+    .title = N_ ("Conversation view link"),
+    .help = N_ ("How long a mailed link to a conversation works. Private messages can be reached"
+                " from an old mail for as long."),
+    .unit = "minutes",
+    .minimum = 0,
+    .maximum = 525600,
+    .default_text = "43200",
+    .zero = N_ ("Never expires"),
+    .zero_is_unlimited = TRUE,
+    .scope = GH_SCOPE_WORKSPACE,
+    .weaker = GH_WEAKER_HIGHER,
+    .recommended = N_ ("43200 minutes (30 days) at most; 1440 (1 day) with auto-login on"),
+    .recommended_value = "43200",
+    .source = N_ ("No standard of its own; by analogy with NIST SP 800-63A, 24 hours for mailed "
+                  "codes"),
+    .keywords = N_ ("message messages thread discussion read notification e-mail lifetime "
+                    "validity expiry"),
+  },
+};
+
+const GhSettingsPart gh_settings_community_links = {
+  .rows = rows,
+  .n_rows = G_N_ELEMENTS (rows),
+};
