@@ -25,6 +25,7 @@ typedef struct
   gint64 id;
   GhWorkspaceKey key;
   char *base_etag;
+  gint64 base_revision; /* our write, if it arrived, made the one after it */
   char *idempotency_key;
   char *patch; /* JSON text of the merge patch */
   char *reason;
@@ -41,6 +42,7 @@ void
 gh_journal_begin_async (GhDatabase *database,
                         const GhWorkspaceKey *key,
                         const char *base_etag,
+                        gint64 base_revision,
                         const char *idempotency_key,
                         const char *patch,
                         const char *reason,
