@@ -38,7 +38,7 @@ typedef enum
 typedef struct
 {
   GhBareType type;
-  gint64 number;    /* integer; decimal in thousandths; boolean 0 or 1; date in seconds since 1970 */
+  gint64 number; /* integer; decimal in thousandths; boolean 0 or 1; date in seconds since 1970 */
   const char *text; /* string, token, bytes and display string (UTF-8), decoded, NUL after it */
   gsize length;     /* bytes of text */
 } GhBareItem;
@@ -84,10 +84,13 @@ GhStructuredKind gh_structured_field_get_kind (const GhStructuredField *self);
 /* An item counts as one member. A key given twice keeps its first place and its last
  * value, as section 4.2.2 has it. */
 guint gh_structured_field_get_n_members (const GhStructuredField *self);
-const GhStructuredMember *gh_structured_field_get_member (const GhStructuredField *self, guint index);
+const GhStructuredMember *gh_structured_field_get_member (const GhStructuredField *self,
+                                                          guint index);
 guint gh_structured_field_get_n_overridden (const GhStructuredField *self);
-const GhStructuredMember *gh_structured_field_get_overridden (const GhStructuredField *self, guint index);
-const GhStructuredMember *gh_structured_field_lookup (const GhStructuredField *self, const char *key);
+const GhStructuredMember *gh_structured_field_get_overridden (const GhStructuredField *self,
+                                                              guint index);
+const GhStructuredMember *gh_structured_field_lookup (const GhStructuredField *self,
+                                                      const char *key);
 const GhStructuredItem *gh_structured_field_get_item (const GhStructuredField *self,
                                                       const GhStructuredMember *member,
                                                       guint index);
@@ -103,11 +106,13 @@ char *gh_structured_field_to_canonical (const GhStructuredField *self);
 
 /* The text with one dictionary member set (appended when it is new) or taken away. value
  * is what stands after "=", or NULL for a bare key. All other bytes stay as they are. */
-char *gh_structured_field_replace (const GhStructuredField *self, const char *key, const char *value);
+char *
+gh_structured_field_replace (const GhStructuredField *self, const char *key, const char *value);
 char *gh_structured_field_remove (const GhStructuredField *self, const char *key);
 
 gboolean gh_structured_key_is_valid (const char *key);
-char *gh_structured_string_quote (const char *text); /* as a String; NULL when it holds more than printable ASCII */
+char *gh_structured_string_quote (
+  const char *text); /* as a String; NULL when it holds more than printable ASCII */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhStructuredField, gh_structured_field_free)
 

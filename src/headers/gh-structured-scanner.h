@@ -29,20 +29,24 @@ gboolean gh_structured_scanner_fail_here (GhStructuredScanner *scanner,
                                           const char *code,
                                           const char *message);
 
-const char *gh_structured_scanner_keep (GhStructuredScanner *scanner, const char *text, gsize length);
+const char *
+gh_structured_scanner_keep (GhStructuredScanner *scanner, const char *text, gsize length);
 gboolean gh_structured_scanner_parse_bare_item (GhStructuredScanner *scanner, GhBareItem *item);
 
-static inline gboolean scanner_at_end (const GhStructuredScanner *scanner)
+static inline gboolean
+scanner_at_end (const GhStructuredScanner *scanner)
 {
   return scanner->position == scanner->end;
 }
 
-static inline gboolean scanner_looking_at (const GhStructuredScanner *scanner, char character)
+static inline gboolean
+scanner_looking_at (const GhStructuredScanner *scanner, char character)
 {
   return !scanner_at_end (scanner) && *scanner->position == character;
 }
 
-static inline gboolean scanner_consume (GhStructuredScanner *scanner, char character)
+static inline gboolean
+scanner_consume (GhStructuredScanner *scanner, char character)
 {
   if (!scanner_looking_at (scanner, character))
     return FALSE;

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Permissions-Policy: a structured dictionary of features and of who may use them. One
+ * fault in its syntax and browsers drop the whole header. */
+
+#pragma once
+
+#include "gh-structured-field.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GH_FEATURE_CURRENT,      /* at least one browser obeys it */
+  GH_FEATURE_EXPERIMENTAL, /* behind a flag, in a trial, or proposed */
+  GH_FEATURE_RETIRED,      /* no browser knows it any more */
+} GhFeatureStatus;
+
+typedef struct
+{
+  const char *name;
+  GhFeatureStatus status;
+} GhFeature;
+
+const GhFeature *gh_features_get_table (gsize *n_features);
+const GhFeature *gh_features_lookup (const char *name);
+
+/* Who may use one feature. Nobody, where all three are empty. */
+typedef struct
+{
+  const char *feature;
+  gboolean everyone;     /* * */
+  gboolean self;         /* self */
+  GPtrArray *origins;    /* of char *, borrowed from the policy */
+  const char *report_to; /* or NULL */
+} GhPermission;
+
+typedef struct _GhPermissionsPolicy GhPermissionsPolicy;
+
+/* NULL when browsers would drop the header. */
+GhPermissionsPolicy *
+gh_permissions_policy_parse (const char *text, gssize length, GArray *diagnostics);
+void gh_permissions_policy_free (GhPermissionsPolicy *self);
+
+const GhStructuredField *gh_permissions_policy_get_field (const GhPermissionsPolicy *self);
+guint gh_permissions_policy_get_n_permissions (const GhPermissionsPolicy *self);
+const GhPermission *gh_permissions_policy_get_nth (const GhPermissionsPolicy *self, guint index);
+const GhPermission *gh_permissions_policy_lookup (const GhPermissionsPolicy *self,
+                                                  const char *feature);
+
+/* Whether the page itself may use a feature whose default is "self". */
+gboolean gh_permissions_policy_allows_self (const GhPermissionsPolicy *self, const char *feature);
+
+/* The text with one feature set or taken away, and the rest left as it was. origins is
+ * NULL-terminated, or NULL; those that cannot stand in a header are left out. */
+char *gh_permissions_policy_replace (const GhPermissionsPolicy *self,
+                                     const char *feature,
+                                     gboolean everyone,
+                                     gboolean self_origin,
+                                     const char *const *origins);
+char *gh_permissions_policy_remove (const GhPermissionsPolicy *self, const char *feature);
+
+/* An origin, or one whose host starts with a wildcard and a dot. */
+gboolean gh_permission_origin_is_valid (const char *origin);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhPermissionsPolicy, gh_permissions_policy_free)
+
+G_END_DECLS

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Permissions-Policy, and the other headers that are structured fields. */
+
+#include <string.h>
+
+#include "gh-cross-origin.h"
+#include "gh-permissions-policy.h"
+#include "gh-reporting-endpoints.h"
+
+static void
+assert_codes (const GArray *diagnostics, const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < diagnostics->len; i++)
+    g_string_append_printf (text,
+                            "%s%s@%" G_GSIZE_FORMAT,
+                            i > 0 ? " " : "",
+                            gh_diagnostics_get_nth (diagnostics, i)->code,
+                            gh_diagnostics_get_nth (diagnostics, i)->offset);
+
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static char *
+describe (const GhPermission *permission)
+{
+  GString *text = g_string_new (permission->feature);
+
+  g_string_append_printf (
+    text, ":%s%s", permission->everyone ? "*" : "", permission->self ? "self" : "");
+  for (guint i = 0; i < permission->origins->len; i++)
+    g_string_append_printf (text, " %s", (const char *) g_ptr_array_index (permission->origins, i));
+  if (permission->report_to)
+    g_string_append_printf (text, " -> %s", permission->report_to);
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_parse (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *permissions; /* joined by "|", NULL when the header is dropped */
+    const char *codes;
+  } cases[] = {
+    { "geolocation=(), camera=*, microphone=self", "geolocation:|camera:*|microphone:self", "" },
+    { "camera=(self \"https://*.example.com:8443\");report-to=\"main\"",
+      "camera:self https://*.example.com:8443 -> main",
+      "" },
+    { "", "", "" },
+    { "camera=\"https://a.example\"", "camera: https://a.example", "" },
+    { "camera", "camera:", "no-allowlist@0" },
+    { "camera=none", "camera:", "token@0" },
+    { "camera=(self none)", "camera:self", "token@0" },
+    { "camera=(\"https://a.example/path\")", "camera: https://a.example/path", "origin@0" },
+    { "camera=(1)", "camera:", "origin@0" },
+    { "usb=(), levitation=()", "usb:|levitation:", "unknown-feature@8" },
+    { "vr=()", "vr:", "retired-feature@0" },
+    { "camera=(), usb=(), camera=*", "camera:*|usb:", "repeated-feature@0" },
+    { "camera=();report-to=main", "camera:", "report-to@0" },
+    { "camera 'none'", NULL, "separator@7 feature-policy-syntax@7" },
+    { "camera='none'", NULL, "value@7 feature-policy-syntax@7" },
+    { "camera=(),", NULL, "trailing-comma@9" },
+    { "Camera=()", NULL, "key@0" },
+    { "camera=() usb=()", NULL, "separator@10" },
+    { "camera=(", NULL, "inner-list@7" },
+    { "camera=(\"https://a\",self)", NULL, "inner-list@19" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) diagnostics = gh_diagnostics_new ();
+      g_autoptr (GhPermissionsPolicy) policy
+        = gh_permissions_policy_parse (cases[i].text, -1, diagnostics);
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      g_assert_cmpint (policy != NULL, ==, cases[i].permissions != NULL);
+      assert_codes (diagnostics, cases[i].codes);
+      if (!policy)
+        continue;
+
+      for (guint j = 0; j < gh_permissions_policy_get_n_permissions (policy); j++)
+        {
+          g_autofree char *permission = describe (gh_permissions_policy_get_nth (policy, j));
+
+          g_string_append_printf (text, "%s%s", j > 0 ? "|" : "", permission);
+        }
+      g_assert_cmpstr (text->str, ==, cases[i].permissions);
+    }
+}
+
+static void
+test_edit (void)
+{
+  static const char *const origins[] = { "https://a.example", "bad\n", NULL };
+  static const struct
+  {
+    const char *text;
+    const char *feature;
+    gboolean everyone;
+    gboolean self;
+    const char *const *origins;
+    const char *edited;
+  } cases[] = {
+    { "", "camera", FALSE, FALSE, NULL, "camera=()" },
+    { "usb=* ,camera=( self )", "camera", TRUE, FALSE, NULL, "usb=* ,camera=*" },
+    { "usb=* ,camera=( self )", "usb", FALSE, TRUE, NULL, "usb=(self) ,camera=( self )" },
+    { "usb=*", "hid", FALSE, TRUE, origins, "usb=*, hid=(self \"https://a.example\")" },
+    { "usb=*", "hid", FALSE, FALSE, origins, "usb=*, hid=(\"https://a.example\")" },
+    { "usb=*;report-to=\"e\"", "usb", FALSE, FALSE, NULL, "usb=();report-to=\"e\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GhPermissionsPolicy) policy
+        = gh_permissions_policy_parse (cases[i].text, -1, NULL);
+      g_autoptr (GhPermissionsPolicy) reread = NULL;
+      g_autofree char *edited = gh_permissions_policy_replace (
+        policy, cases[i].feature, cases[i].everyone, cases[i].self, cases[i].origins);
+      g_autofree char *removed = NULL;
+
+      g_assert_cmpstr (edited, ==, cases[i].edited);
+      reread = gh_permissions_policy_parse (edited, -1, NULL);
+      g_assert_nonnull (gh_permissions_policy_lookup (reread, cases[i].feature));
+      removed = gh_permissions_policy_remove (reread, cases[i].feature);
+      g_assert_null (strstr (removed, cases[i].feature));
+    }
+}
+
+static void
+test_allows_self (void)
+{
+  g_autoptr (GhPermissionsPolicy) policy
+    = gh_permissions_policy_parse ("usb=(), hid=self, midi=*", -1, NULL);
+
+  g_assert_false (gh_permissions_policy_allows_self (policy, "usb"));
+  g_assert_true (gh_permissions_policy_allows_self (policy, "hid"));
+  g_assert_true (gh_permissions_policy_allows_self (policy, "midi"));
+  g_assert_true (gh_permissions_policy_allows_self (policy, "camera"));
+}
+
+static void
+test_features (void)
+{
+  gsize n_features;
+  const GhFeature *features = gh_features_get_table (&n_features);
+
+  for (gsize i = 0; i < n_features; i++)
+    {
+      g_assert_true (gh_structured_key_is_valid (features[i].name));
+      g_assert_true (gh_features_lookup (features[i].name) == &features[i]);
+      if (i > 0)
+        g_assert_cmpstr (features[i - 1].name, <, features[i].name);
+    }
+
+  g_assert_null (gh_features_lookup ("levitation"));
+}
+
+static void
+test_cross_origin (void)
+{
+  static const struct
+  {
+    GhCrossOriginHeader header;
+    const char *text;
+    const char *policy;
+    const char *report_to;
+    const char *codes;
+  } cases[] = {
+    { GH_CROSS_ORIGIN_EMBEDDER, "require-corp", "require-corp", NULL, "" },
+    { GH_CROSS_ORIGIN_EMBEDDER,
+      " credentialless ; report-to=\"x\"",
+      "unsafe-none",
+      NULL,
+      "trailing-text@16" },
+    { GH_CROSS_ORIGIN_EMBEDDER, "credentialless; report-to=\"x\"", "credentialless", "x", "" },
+    { GH_CROSS_ORIGIN_EMBEDDER, "require-corp;report-to=x", "require-corp", NULL, "report-to@0" },
+    { GH_CROSS_ORIGIN_EMBEDDER, "Require-Corp", "unsafe-none", NULL, "value@0" },
+    { GH_CROSS_ORIGIN_EMBEDDER,
+      "require-corp, require-corp",
+      "unsafe-none",
+      NULL,
+      "trailing-text@12" },
+    { GH_CROSS_ORIGIN_OPENER, "same-origin", "same-origin", NULL, "" },
+    { GH_CROSS_ORIGIN_OPENER, "noopener-allow-popups", "noopener-allow-popups", NULL, "" },
+    { GH_CROSS_ORIGIN_OPENER, "same-origin;", "unsafe-none", NULL, "key@12" },
+    { GH_CROSS_ORIGIN_OPENER, "same-origin-plus-COEP", "unsafe-none", NULL, "value@0" },
+    { GH_CROSS_ORIGIN_OPENER, "\"same-origin\"", "unsafe-none", NULL, "value@0" },
+    { GH_CROSS_ORIGIN_RESOURCE, " same-site\t", "same-site", NULL, "" },
+    { GH_CROSS_ORIGIN_RESOURCE, "Same-Site", "cross-origin", NULL, "value@0" },
+    { GH_CROSS_ORIGIN_RESOURCE, "same-site, same-site", "cross-origin", NULL, "value@0" },
+    { GH_CROSS_ORIGIN_RESOURCE, "", "cross-origin", NULL, "value@0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) diagnostics = gh_diagnostics_new ();
+      g_autoptr (GhCrossOriginPolicy) policy
+        = gh_cross_origin_parse (cases[i].header, cases[i].text, -1, diagnostics);
+
+      g_assert_cmpstr (policy->policy, ==, cases[i].policy);
+      g_assert_cmpstr (policy->report_to, ==, cases[i].report_to);
+      assert_codes (diagnostics, cases[i].codes);
+    }
+
+  g_assert_true (gh_cross_origin_isolates ("credentialless", "same-origin"));
+  g_assert_false (gh_cross_origin_isolates ("require-corp", "same-origin-allow-popups"));
+  g_assert_false (gh_cross_origin_isolates ("unsafe-none", "same-origin"));
+}
+
+static void
+test_reporting_endpoints (void)
+{
+  g_autoptr (GArray) diagnostics = gh_diagnostics_new ();
+  g_autoptr (GhStructuredField) endpoints
+    = gh_reporting_endpoints_parse ("main=\"https://r.example/\", local=\"/r\", "
+                                    "bad=\"http://r.example\", word=x, list=(\"https://a\")",
+                                    -1,
+                                    diagnostics);
+
+  g_assert_nonnull (endpoints);
+  assert_codes (diagnostics, "endpoint-not-secure@39 endpoint@63 endpoint@71");
+  g_assert_cmpstr (gh_reporting_endpoints_lookup (endpoints, "main"), ==, "https://r.example/");
+  g_assert_cmpstr (gh_reporting_endpoints_lookup (endpoints, "local"), ==, "/r");
+  g_assert_null (gh_reporting_endpoints_lookup (endpoints, "bad"));
+  g_assert_null (gh_reporting_endpoints_lookup (endpoints, "word"));
+  g_assert_null (gh_reporting_endpoints_lookup (endpoints, "absent"));
+  g_assert_null (gh_reporting_endpoints_parse ("main=", -1, NULL));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/headers/permissions-policy/parse", test_parse);
+  g_test_add_func ("/headers/permissions-policy/edit", test_edit);
+  g_test_add_func ("/headers/permissions-policy/allows-self", test_allows_self);
+  g_test_add_func ("/headers/permissions-policy/features", test_features);
+  g_test_add_func ("/headers/permissions-policy/cross-origin", test_cross_origin);
+  g_test_add_func ("/headers/permissions-policy/reporting-endpoints", test_reporting_endpoints);
+  return g_test_run ();
+}
