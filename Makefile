@@ -18,9 +18,12 @@ fuzz_packages = clang libclang-rt-dev
 oracle_packages = nodejs npm
 load_packages = nginx-light wrk
 dist_packages = git xz-utils
-flatpak_packages = flatpak flatpak-builder elfutils
-standin_packages = $(flatpak_packages) debootstrap xdg-desktop-portal xdg-desktop-portal-gtk
+flatpak_packages = flatpak
+standin_packages = flatpak flatpak-builder elfutils debootstrap xdg-desktop-portal xdg-desktop-portal-gtk
+bootstrap_packages = debootstrap
 format_packages = clang-format
+# What a Debian 13 tree holds, to test in and to make a stand-in runtime of.
+tree_packages = make $(build_packages) $(run_packages) $(test_packages)
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build run test test-sanitize test-browser bench fuzz oracle load crash \
@@ -34,7 +37,7 @@ deps: ## install what is missing to build, run and test
 	@.ci/deps $(build_packages) $(run_packages) $(test_packages)
 
 deps-%:
-	@.ci/deps $(build_packages) $($*_packages)
+	@.ci/deps $($*_packages)
 
 build: deps-build ## build the three programs into build/src/
 	@[ -f $(BUILD)/build.ninja ] || $(SETUP) $(BUILD)
@@ -58,7 +61,7 @@ test-browser: deps deps-browser build ## see the generated headers obeyed by Chr
 bench: deps build ## measure speed, beside a reference in the same run
 	@meson test -C $(BUILD) --no-rebuild --benchmark --verbose
 
-fuzz: deps-fuzz ## fuzz each parser (FUZZ_SECONDS=300 each)
+fuzz: deps-build deps-fuzz ## fuzz each parser (FUZZ_SECONDS=300 each)
 	@tests/fuzz/run.sh
 
 oracle: deps build ## compare with independent implementations from npm
@@ -79,16 +82,19 @@ install: build ## install below PREFIX (default /usr/local; DESTDIR is honoured)
 	@meson install -C $(BUILD)
 
 uninstall: ## remove what `make install` put there
-	@data/uninstall $(BUILD) $(PREFIX)
+	@data/uninstall $(BUILD)
 
 flatpak: deps-flatpak ## build/gatehouse.flatpak, on the GNOME runtime from Flathub
+	@mkdir -p $(BUILD)
 	@flatpak/build $(BUILD)
 
 flatpak-check: deps-standin ## build and run the Flatpak on a stand-in runtime, without any remote
-	@flatpak/check $(BUILD)
+	@mkdir -p $(BUILD)
+	@flatpak/check $(BUILD) $(tree_packages)
 
-debian13: deps-standin ## build and test in a Debian 13 tree of its own
-	@.ci/debian13 $(BUILD) $(build_packages) $(run_packages) $(test_packages)
+debian13: deps-bootstrap ## build and test in a Debian 13 tree of its own
+	@mkdir -p $(BUILD)
+	@.ci/debian13 $(BUILD) $(tree_packages)
 
 format: deps-format ## lay out the C sources
 	@clang-format -i $$(find src tests -name '*.[ch]')
