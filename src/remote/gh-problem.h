@@ -30,12 +30,9 @@ typedef struct
 } GhProblem;
 
 /* Any bytes; what is not a problem object gives NULL. */
-GhProblem *
-gh_problem_parse (const char *text, gsize length);
-GhProblem *
-gh_problem_copy (const GhProblem *problem);
-void
-gh_problem_free (GhProblem *problem);
+GhProblem *gh_problem_parse (const char *text, gsize length);
+GhProblem *gh_problem_copy (const GhProblem *problem);
+void gh_problem_free (GhProblem *problem);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhProblem, gh_problem_free)
 

@@ -28,17 +28,13 @@ typedef enum
   GH_REMOTE_ERROR_ADDRESS,     /* the base URL cannot be used */
 } GhRemoteError;
 
-GQuark
-gh_remote_error_quark (void);
+GQuark gh_remote_error_quark (void);
 
 /* Of an error of this domain; NULL when the server sent no problem+json. */
-const GhProblem *
-gh_remote_error_get_problem (const GError *error);
+const GhProblem *gh_remote_error_get_problem (const GError *error);
 
 /* Whether nothing is known of the write's fate. */
-gboolean
-gh_remote_error_is_ambiguous (const GError *error);
-gboolean
-gh_remote_error_is_offline (const GError *error);
+gboolean gh_remote_error_is_ambiguous (const GError *error);
+gboolean gh_remote_error_is_offline (const GError *error);
 
 G_END_DECLS
