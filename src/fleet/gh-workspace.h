@@ -44,85 +44,61 @@ typedef enum
  * `saving` (gboolean: an edit is not durable yet), `save-error` (string or NULL),
  * `synced-at` (gint64), `notice` (string or NULL: what the person should be told, such as
  * how an interrupted apply ended). */
-const char *
-gh_workspace_get_account (GhWorkspace *self);
-const char *
-gh_workspace_get_id (GhWorkspace *self);
-const char *
-gh_workspace_get_name (GhWorkspace *self);
-const char *
-gh_workspace_get_url (GhWorkspace *self);
-const char *const *
-gh_workspace_get_tags (GhWorkspace *self);
-const char *
-gh_workspace_get_role (GhWorkspace *self);
-gboolean
-gh_workspace_get_can_write (GhWorkspace *self);
-gint64
-gh_workspace_get_revision (GhWorkspace *self);
-GhWorkspaceState
-gh_workspace_get_state (GhWorkspace *self);
-guint
-gh_workspace_get_n_drafted (GhWorkspace *self);
-gboolean
-gh_workspace_get_saving (GhWorkspace *self);
-char *
-gh_workspace_dup_state_text (GhWorkspace *self);
+const char *gh_workspace_get_account (GhWorkspace *self);
+const char *gh_workspace_get_id (GhWorkspace *self);
+const char *gh_workspace_get_name (GhWorkspace *self);
+const char *gh_workspace_get_url (GhWorkspace *self);
+const char *const *gh_workspace_get_tags (GhWorkspace *self);
+const char *gh_workspace_get_role (GhWorkspace *self);
+gboolean gh_workspace_get_can_write (GhWorkspace *self);
+gint64 gh_workspace_get_revision (GhWorkspace *self);
+GhWorkspaceState gh_workspace_get_state (GhWorkspace *self);
+guint gh_workspace_get_n_drafted (GhWorkspace *self);
+gboolean gh_workspace_get_saving (GhWorkspace *self);
+char *gh_workspace_dup_state_text (GhWorkspace *self);
 
 /* "synced", "draft", "applying", "conflict", "offline", "sign-in" */
-const char *
-gh_workspace_state_to_string (GhWorkspaceState state);
+const char *gh_workspace_state_to_string (GhWorkspaceState state);
 
 /* Reads cached policy, draft, steps and journal from the store; works without network. */
-void
-gh_workspace_load_async (GhWorkspace *self,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data);
-gboolean
-gh_workspace_load_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
-GhDocument *
-gh_workspace_get_document (GhWorkspace *self);
+void gh_workspace_load_async (GhWorkspace *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean gh_workspace_load_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
+GhDocument *gh_workspace_get_document (GhWorkspace *self);
 
 /* Asks the server for its policy; merges when it moved. */
-void
-gh_workspace_sync_async (GhWorkspace *self,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data);
-gboolean
-gh_workspace_sync_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
+void gh_workspace_sync_async (GhWorkspace *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean gh_workspace_sync_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
 
 /* Finishes when every edit made so far is durable. */
-void
-gh_workspace_flush_async (GhWorkspace *self,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data);
-gboolean
-gh_workspace_flush_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
+void gh_workspace_flush_async (GhWorkspace *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean gh_workspace_flush_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
 
 /* Journalled: what is sent is committed before it leaves; a lost answer is classified by
  * reading the server. dry_run only asks whether it would be accepted. */
-void
-gh_workspace_apply_async (GhWorkspace *self,
-                          const char *reason,
-                          gboolean dry_run,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data);
-GhApplyOutcome
-gh_workspace_apply_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
+void gh_workspace_apply_async (GhWorkspace *self,
+                               const char *reason,
+                               gboolean dry_run,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+GhApplyOutcome gh_workspace_apply_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
 
 /* Conflicts that wait for a choice; of GhConflict, empty when there are none. Choosing
  * theirs drops the draft of the field, any other value is drafted over the new base. */
-GPtrArray *
-gh_workspace_get_conflicts (GhWorkspace *self);
+GPtrArray *gh_workspace_get_conflicts (GhWorkspace *self);
 gboolean
 gh_workspace_resolve (GhWorkspace *self, const GhSetting *setting, GVariant *value, GError **error);
 
 /* Of GhFinding: gh_policy_check() of the base against the draft. */
-GPtrArray *
-gh_workspace_check (GhWorkspace *self);
+GPtrArray *gh_workspace_check (GhWorkspace *self);
 
 G_END_DECLS

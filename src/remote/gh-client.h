@@ -56,92 +56,72 @@ typedef struct
   char **changed_fields;
 } GhRevision;
 
-void
-gh_identity_free (GhIdentity *identity);
-void
-gh_remote_workspace_free (GhRemoteWorkspace *workspace);
-void
-gh_remote_policy_free (GhRemotePolicy *policy);
-void
-gh_revision_free (GhRevision *revision);
+void gh_identity_free (GhIdentity *identity);
+void gh_remote_workspace_free (GhRemoteWorkspace *workspace);
+void gh_remote_policy_free (GhRemotePolicy *policy);
+void gh_revision_free (GhRevision *revision);
 
 /* https only, http for loopback hosts; no user name, query or fragment. Returns the
  * normalised base URL, or NULL with GH_REMOTE_ERROR_ADDRESS. */
-char *
-gh_client_check_url (const char *url, GError **error);
+char *gh_client_check_url (const char *url, GError **error);
 
-GhClient *
-gh_client_new (const char *url, const char *token_header, const char *ca_file);
-const char *
-gh_client_get_url (GhClient *self);
-void
-gh_client_set_token (GhClient *self, const char *token); /* NULL forgets and wipes it */
-gboolean
-gh_client_has_token (GhClient *self);
-void
-gh_client_set_deadline (GhClient *self, guint seconds);
+GhClient *gh_client_new (const char *url, const char *token_header, const char *ca_file);
+const char *gh_client_get_url (GhClient *self);
+void gh_client_set_token (GhClient *self, const char *token); /* NULL forgets and wipes it */
+gboolean gh_client_has_token (GhClient *self);
+void gh_client_set_deadline (GhClient *self, guint seconds);
 
-void
-gh_client_get_identity_async (GhClient *self,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data);
-GhIdentity *
-gh_client_get_identity_finish (GhClient *self, GAsyncResult *result, GError **error);
+void gh_client_get_identity_async (GhClient *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GhIdentity *gh_client_get_identity_finish (GhClient *self, GAsyncResult *result, GError **error);
 
 /* All pages; of GhRemoteWorkspace. */
-void
-gh_client_list_workspaces_async (GhClient *self,
+void gh_client_list_workspaces_async (GhClient *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GPtrArray *gh_client_list_workspaces_finish (GhClient *self, GAsyncResult *result, GError **error);
+
+/* etag: If-None-Match, or NULL. */
+void gh_client_get_policy_async (GhClient *self,
+                                 const char *workspace,
+                                 const char *etag,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
-GPtrArray *
-gh_client_list_workspaces_finish (GhClient *self, GAsyncResult *result, GError **error);
-
-/* etag: If-None-Match, or NULL. */
-void
-gh_client_get_policy_async (GhClient *self,
-                            const char *workspace,
-                            const char *etag,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data);
-GhRemotePolicy *
-gh_client_get_policy_finish (GhClient *self, GAsyncResult *result, GError **error);
+GhRemotePolicy *gh_client_get_policy_finish (GhClient *self, GAsyncResult *result, GError **error);
 
 /* One PATCH with If-Match and Idempotency-Key; dry_run checks without writing. Retried
  * only where that is safe (same key, before the deadline). */
-void
-gh_client_patch_policy_async (GhClient *self,
-                              const char *workspace,
-                              JsonNode *patch,
-                              const char *etag,
-                              const char *idempotency_key,
-                              const char *reason,
-                              gboolean dry_run,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data);
+void gh_client_patch_policy_async (GhClient *self,
+                                   const char *workspace,
+                                   JsonNode *patch,
+                                   const char *etag,
+                                   const char *idempotency_key,
+                                   const char *reason,
+                                   gboolean dry_run,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 GhRemotePolicy *
 gh_client_patch_policy_finish (GhClient *self, GAsyncResult *result, GError **error);
 
 /* All pages, newest first; of GhRevision. */
-void
-gh_client_list_revisions_async (GhClient *self,
-                                const char *workspace,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data);
-GPtrArray *
-gh_client_list_revisions_finish (GhClient *self, GAsyncResult *result, GError **error);
+void gh_client_list_revisions_async (GhClient *self,
+                                     const char *workspace,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *gh_client_list_revisions_finish (GhClient *self, GAsyncResult *result, GError **error);
 
-void
-gh_client_get_revision_async (GhClient *self,
-                              const char *workspace,
-                              gint64 revision,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data);
+void gh_client_get_revision_async (GhClient *self,
+                                   const char *workspace,
+                                   gint64 revision,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 GhRemotePolicy *
 gh_client_get_revision_finish (GhClient *self, GAsyncResult *result, GError **error);
 
