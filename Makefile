@@ -61,8 +61,11 @@ test-browser: deps deps-browser build ## see the generated headers obeyed by Chr
 bench: deps build ## measure speed, beside a reference in the same run
 	@meson test -C $(BUILD) --no-rebuild --benchmark --verbose
 
-fuzz: deps-build deps-fuzz ## fuzz each parser (FUZZ_SECONDS=300 each)
-	@tests/fuzz/run.sh
+fuzz: deps-build deps-fuzz ## fuzz each parser (FUZZ="NAME ...", FUZZ_SECONDS=300)
+	@[ -f build-fuzz/build.ninja ] || CC=clang meson setup -Db_lundef=false \
+	  -Db_sanitize=address,undefined -Dc_args=-fsanitize=fuzzer-no-link build-fuzz
+	@ninja -C build-fuzz
+	@tests/fuzz/run.sh build-fuzz $(FUZZ)
 
 oracle: deps build ## compare with independent implementations from npm
 	@command -v npm >/dev/null || .ci/deps $(oracle_packages)

@@ -345,9 +345,11 @@ check_value (GhCsp *self, const GhCspDirective *directive, const GhCspValue *val
 static void
 check_directive (GhCsp *self, const GhCspDirective *directive)
 {
-  const GhCspValue *values = (const GhCspValue *) self->values.data + directive->first_value;
+  const GhCspValue *values = NULL;
   GhCspDirectiveFlags flags = gh_csp_directive_get_flags (directive->id);
 
+  if (directive->n_values > 0)
+    values = (const GhCspValue *) self->values.data + directive->first_value;
   if (directive->skipped == GH_CSP_SKIPPED_DUPLICATE)
     report (self, GH_CSP_DUPLICATE_DIRECTIVE, directive->name);
   if (directive->id == GH_CSP_NO_DIRECTIVE)
