@@ -316,7 +316,9 @@ static const Refused refused_json[] = {
 static void
 assert_refused (const Refused *refused, GVariant *value, GError *error)
 {
-  g_test_message ("%s = %s", refused->id, refused->given);
+  g_autofree char *given = g_strescape (refused->given, NULL);
+
+  g_test_message ("%s = %s", refused->id, given);
   g_assert_null (value);
   g_assert_error (error, GH_POLICY_ERROR, refused->code);
   if (refused->message != NULL)

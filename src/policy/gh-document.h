@@ -32,15 +32,17 @@ typedef struct
 } GhStep;
 
 /* Signals:
- *   changed::FIELD  the effective value, the base or the drafted state of one field changed
+ *   changed::FIELD  (const GhSetting *setting): the effective value, the base or the drafted
+ *                   state of one field changed
  *   step            (GhDocumentEvent event, GhStep *step): the person edited, undid or redid;
  *                   whoever keeps the draft writes it down now. The step is borrowed.
  * Properties, all notified: n-drafted (guint), can-undo, can-redo (gboolean). */
 typedef enum
 {
-  GH_DOCUMENT_EDITED, /* step was appended, or merged into the last one (same field, within
-                         GH_DOCUMENT_GROUPING_SECONDS): GH_DOCUMENT_AMENDED */
-  GH_DOCUMENT_AMENDED,
+  GH_DOCUMENT_EDITED,  /* the step was appended after those that are done; what had been
+                        * undone is gone, and so is the oldest beyond the maximum */
+  GH_DOCUMENT_AMENDED, /* the last step took one more edit of the same field in, made within
+                        * GH_DOCUMENT_GROUPING_SECONDS of the one before */
   GH_DOCUMENT_UNDONE,
   GH_DOCUMENT_REDONE,
 } GhDocumentEvent;
@@ -49,9 +51,11 @@ typedef enum
 
 GhDocument *gh_document_new (GhPolicy *base);
 
+/* Drafts equal to the new base are dropped; the steps stay. */
 GhPolicy *gh_document_get_base (GhDocument *self);
-void gh_document_set_base (GhDocument *self, GhPolicy *base); /* drafts equal to it are dropped */
-GhPolicy *gh_document_dup_policy (GhDocument *self);          /* base with the draft over it */
+void gh_document_set_base (GhDocument *self, GhPolicy *base);
+/* The base with the draft over it. */
+GhPolicy *gh_document_dup_policy (GhDocument *self);
 
 GVariant *gh_document_get_value (GhDocument *self, const GhSetting *setting);
 GVariant *gh_document_get_base_value (GhDocument *self, const GhSetting *setting);
@@ -59,6 +63,7 @@ GVariant *gh_document_get_draft (GhDocument *self, const GhSetting *setting); /*
 gboolean gh_document_is_drafted (GhDocument *self, const GhSetting *setting);
 guint gh_document_get_n_drafted (GhDocument *self);
 
+/* FALSE with a GH_POLICY_ERROR, and nothing changed, when the field refuses the value. */
 gboolean
 gh_document_set_value (GhDocument *self, const GhSetting *setting, GVariant *value, GError **error);
 void gh_document_revert (GhDocument *self, const GhSetting *setting);
@@ -72,8 +77,8 @@ gboolean gh_document_can_undo (GhDocument *self);
 gboolean gh_document_can_redo (GhDocument *self);
 gboolean gh_document_undo (GhDocument *self);
 gboolean gh_document_redo (GhDocument *self);
-char *gh_document_dup_undo_label (
-  GhDocument *self); /* "Undo: Global session timeout 60 minutes to 15 minutes" */
+/* "Undo: Global session timeout 60 minutes to 15 minutes", or NULL when there is none. */
+char *gh_document_dup_undo_label (GhDocument *self);
 char *gh_document_dup_redo_label (GhDocument *self);
 
 /* Puts back what was kept: no step is recorded and no `step` is emitted.
@@ -81,12 +86,12 @@ char *gh_document_dup_redo_label (GhDocument *self);
 void gh_document_restore (GhDocument *self, GHashTable *drafts, GPtrArray *steps, guint position);
 
 GhStep *gh_step_new (gint64 time);
+/* An edit of a field that the step has already goes into the change that is there. */
 void gh_step_add (GhStep *step, const GhSetting *setting, GVariant *before, GVariant *after);
 GhStep *gh_step_copy (const GhStep *step);
 void gh_step_free (GhStep *step);
-char *
-gh_step_dup_label (const GhStep *step,
-                   GhDocument *document); /* "Global session timeout: 60 minutes to 15 minutes" */
+/* "Global session timeout: 60 minutes to 15 minutes" */
+char *gh_step_dup_label (const GhStep *step, GhDocument *document);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhStep, gh_step_free)
 

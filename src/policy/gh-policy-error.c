@@ -9,7 +9,11 @@ static const char *const codes[] = {
   "unknown-field", "type", "range", "choice", "format", "syntax", "schema",
 };
 
-G_DEFINE_QUARK (gh - policy - error - quark, gh_policy_error)
+GQuark
+gh_policy_error_quark (void)
+{
+  return g_quark_from_static_string ("gh-policy-error-quark");
+}
 
 const char *
 gh_policy_error_get_code (const GError *error)

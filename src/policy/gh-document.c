@@ -1,0 +1,552 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Editing a policy: base, draft and history. */
+
+#include "gh-document.h"
+#include "gh-step-private.h"
+#include "gh-value-type.h"
+
+struct _GhDocument
+{
+  GObject parent_instance;
+
+  GhPolicy *base;                  /* owned */
+  GVariant *drafts[GH_N_SETTINGS]; /* owned, or NULL where the base holds */
+  guint n_drafted;
+
+  GPtrArray *steps; /* of owned GhStep; the first position are done, the rest undone */
+  guint position;
+  gboolean may_amend; /* whether the last step may take in one more edit */
+
+  GhStep *open_step; /* owned, between begin and end */
+  guint n_begun;
+
+  guint notified_n_drafted;
+  gboolean notified_can_undo;
+  gboolean notified_can_redo;
+};
+
+enum
+{
+  PROP_0,
+  PROP_N_DRAFTED,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  N_PROPERTIES,
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_STEP,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GhDocument, gh_document, G_TYPE_OBJECT)
+
+static void
+emit_changed (GhDocument *self, const GhSetting *setting)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], g_quark_from_static_string (setting->id), setting);
+}
+
+/* Says which of the properties are others than when this was last said. */
+static void
+notify_properties (GhDocument *self)
+{
+  gboolean can_undo = gh_document_can_undo (self);
+  gboolean can_redo = gh_document_can_redo (self);
+  gboolean n_drafted_moved = self->notified_n_drafted != self->n_drafted;
+  gboolean can_undo_moved = self->notified_can_undo != can_undo;
+  gboolean can_redo_moved = self->notified_can_redo != can_redo;
+
+  self->notified_n_drafted = self->n_drafted;
+  self->notified_can_undo = can_undo;
+  self->notified_can_redo = can_redo;
+
+  if (n_drafted_moved)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DRAFTED]);
+  if (can_undo_moved)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
+  if (can_redo_moved)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
+}
+
+/* Puts a draft in place, or takes it away where it says the same as the base. Tells
+ * nobody. Returns whether anything is different now. */
+static gboolean
+put_draft (GhDocument *self, const GhSetting *setting, GVariant *draft)
+{
+  GVariant **place = &self->drafts[gh_setting_get_index (setting)];
+  GVariant *old = *place;
+
+  if (draft != NULL && gh_value_equal (draft, gh_policy_get (self->base, setting)))
+    draft = NULL;
+  if (gh_draft_equal (old, draft))
+    return FALSE;
+
+  *place = draft != NULL ? g_variant_ref (draft) : NULL;
+  self->n_drafted += draft != NULL;
+  self->n_drafted -= old != NULL;
+  g_clear_pointer (&old, g_variant_unref);
+  return TRUE;
+}
+
+static void
+emit_step (GhDocument *self, GhDocumentEvent event, GhStep *step)
+{
+  notify_properties (self);
+  g_signal_emit (self, signals[SIGNAL_STEP], 0, event, step);
+}
+
+static void
+append_step (GhDocument *self, GhStep *step, gboolean may_amend)
+{
+  g_ptr_array_set_size (self->steps, (int) self->position);
+  g_ptr_array_add (self->steps, step);
+  if (self->steps->len > GH_DOCUMENT_MAXIMUM_STEPS)
+    g_ptr_array_remove_index (self->steps, 0);
+
+  self->position = self->steps->len;
+  self->may_amend = may_amend;
+  emit_step (self, GH_DOCUMENT_EDITED, step);
+}
+
+/* Typing and spinning make many edits of what a person thinks of as one. */
+static gboolean
+is_typed (const GhSetting *setting)
+{
+  return setting->type == &gh_value_type_string || setting->type == &gh_value_type_text
+         || setting->type == &gh_value_type_integer;
+}
+
+/* The last step, where this edit belongs to it. Not when that would leave a step that
+ * ends where it began: going back is worth a step of its own. */
+static GhStep *
+find_step_to_amend (GhDocument *self, const GhSetting *setting, GVariant *after, gint64 now)
+{
+  GhStep *step;
+  const GhStepChange *change;
+
+  if (!self->may_amend || !is_typed (setting) || self->position == 0
+      || self->position != self->steps->len)
+    return NULL;
+
+  step = g_ptr_array_index (self->steps, self->position - 1);
+  change = g_ptr_array_index (step->changes, 0);
+  if (change->setting != setting || gh_draft_equal (change->before, after)
+      || now - step->time > GH_DOCUMENT_GROUPING_SECONDS * G_USEC_PER_SEC || now < step->time)
+    return NULL;
+
+  return step;
+}
+
+static void
+record (GhDocument *self, const GhSetting *setting, GVariant *before, GVariant *after)
+{
+  gint64 now = g_get_real_time ();
+  GhStep *step;
+
+  if (self->open_step != NULL)
+    {
+      gh_step_add (self->open_step, setting, before, after);
+      notify_properties (self);
+      return;
+    }
+
+  step = find_step_to_amend (self, setting, after, now);
+  if (step != NULL)
+    {
+      step->time = now;
+      gh_step_add (step, setting, before, after);
+      emit_step (self, GH_DOCUMENT_AMENDED, step);
+      return;
+    }
+
+  step = gh_step_new (now);
+  gh_step_add (step, setting, before, after);
+  append_step (self, step, TRUE);
+}
+
+/* One edit by the person: draft is what is to be there, or NULL. */
+static void
+edit (GhDocument *self, const GhSetting *setting, GVariant *draft)
+{
+  GVariant *old = gh_document_get_draft (self, setting);
+  g_autoptr (GVariant) before = old != NULL ? g_variant_ref (old) : NULL;
+
+  if (!put_draft (self, setting, draft))
+    return;
+
+  record (self, setting, before, gh_document_get_draft (self, setting));
+  emit_changed (self, setting);
+}
+
+/* Applies one side of a step, and tells who listens once all of it is in place. */
+static void
+apply_step (GhDocument *self, GhStep *step, GhDocumentEvent event)
+{
+  gboolean touched[GH_N_SETTINGS] = { FALSE };
+
+  for (guint i = 0; i < step->changes->len; i++)
+    {
+      const GhStepChange *change = g_ptr_array_index (step->changes, i);
+      GVariant *draft = event == GH_DOCUMENT_UNDONE ? change->before : change->after;
+
+      touched[gh_setting_get_index (change->setting)] = put_draft (self, change->setting, draft);
+    }
+
+  self->may_amend = FALSE;
+  emit_step (self, event, step);
+  for (guint i = 0; i < GH_N_SETTINGS; i++)
+    if (touched[i])
+      emit_changed (self, gh_settings_get_nth (i));
+}
+
+static void
+gh_document_dispose (GObject *object)
+{
+  GhDocument *self = GH_DOCUMENT (object);
+
+  g_clear_pointer (&self->base, gh_policy_unref);
+  for (guint i = 0; i < GH_N_SETTINGS; i++)
+    g_clear_pointer (&self->drafts[i], g_variant_unref);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_clear_pointer (&self->open_step, gh_step_free);
+
+  G_OBJECT_CLASS (gh_document_parent_class)->dispose (object);
+}
+
+static void
+gh_document_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GhDocument *self = GH_DOCUMENT (object);
+
+  switch (id)
+    {
+    case PROP_N_DRAFTED:
+      g_value_set_uint (value, self->n_drafted);
+      break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, gh_document_can_undo (self));
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, gh_document_can_redo (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+gh_document_class_init (GhDocumentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = gh_document_dispose;
+  object_class->get_property = gh_document_get_property;
+
+  properties[PROP_N_DRAFTED]
+    = g_param_spec_uint ("n-drafted", NULL, NULL, 0, GH_N_SETTINGS, 0, flags);
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
+                                          GH_TYPE_DOCUMENT,
+                                          G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          1,
+                                          G_TYPE_POINTER);
+  signals[SIGNAL_STEP] = g_signal_new ("step",
+                                       GH_TYPE_DOCUMENT,
+                                       G_SIGNAL_RUN_LAST,
+                                       0,
+                                       NULL,
+                                       NULL,
+                                       NULL,
+                                       G_TYPE_NONE,
+                                       2,
+                                       G_TYPE_INT,
+                                       G_TYPE_POINTER);
+}
+
+static void
+gh_document_init (GhDocument *self)
+{
+  self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) gh_step_free);
+}
+
+/* Holds its own reference to the base, which must not be set any more. */
+GhDocument *
+gh_document_new (GhPolicy *base)
+{
+  GhDocument *self;
+
+  g_return_val_if_fail (base != NULL, NULL);
+
+  self = g_object_new (GH_TYPE_DOCUMENT, NULL);
+  self->base = gh_policy_ref (base);
+  return self;
+}
+
+GhPolicy *
+gh_document_get_base (GhDocument *self)
+{
+  g_return_val_if_fail (GH_IS_DOCUMENT (self), NULL);
+
+  return self->base;
+}
+
+void
+gh_document_set_base (GhDocument *self, GhPolicy *base)
+{
+  g_autoptr (GhPolicy) old = NULL;
+  gboolean touched[GH_N_SETTINGS] = { FALSE };
+
+  g_return_if_fail (GH_IS_DOCUMENT (self));
+  g_return_if_fail (base != NULL);
+
+  old = g_steal_pointer (&self->base);
+  self->base = gh_policy_ref (base);
+  self->may_amend = FALSE;
+  for (guint i = 0; i < GH_N_SETTINGS; i++)
+    {
+      const GhSetting *setting = gh_settings_get_nth (i);
+
+      touched[i] = !gh_value_equal (gh_policy_get (old, setting), gh_policy_get (base, setting));
+      touched[i] = put_draft (self, setting, self->drafts[i]) || touched[i];
+    }
+
+  notify_properties (self);
+  for (guint i = 0; i < GH_N_SETTINGS; i++)
+    if (touched[i])
+      emit_changed (self, gh_settings_get_nth (i));
+}
+
+GhPolicy *
+gh_document_dup_policy (GhDocument *self)
+{
+  GhPolicy *policy;
+
+  g_return_val_if_fail (GH_IS_DOCUMENT (self), NULL);
+
+  policy = gh_policy_copy (self->base);
+  for (guint i = 0; i < GH_N_SETTINGS; i++)
+    if (self->drafts[i] != NULL)
+      gh_policy_set (policy, gh_settings_get_nth (i), self->drafts[i]);
+
+  return policy;
+}
+
+/* The drafted value where there is one, the base's otherwise. Borrowed. */
+GVariant *
+gh_document_get_value (GhDocument *self, const GhSetting *setting)
+{
+  GVariant *draft = gh_document_get_draft (self, setting);
+
+  return draft != NULL ? draft : gh_document_get_base_value (self, setting);
+}
+
+GVariant *
+gh_document_get_base_value (GhDocument *self, const GhSetting *setting)
+{
+  g_return_val_if_fail (GH_IS_DOCUMENT (self), NULL);
+
+  return gh_policy_get (self->base, setting);
+}
+
+GVariant *
+gh_document_get_draft (GhDocument *self, const GhSetting *setting)
+{
+  g_return_val_if_fail (GH_IS_DOCUMENT (self), NULL);
+
+  return self->drafts[gh_setting_get_index (setting)];
+}
+
+gboolean
+gh_document_is_drafted (GhDocument *self, const GhSetting *setting)
+{
+  return gh_document_get_draft (self, setting) != NULL;
+}
+
+guint
+gh_document_get_n_drafted (GhDocument *self)
+{
+  g_return_val_if_fail (GH_IS_DOCUMENT (self), 0);
+
+  return self->n_drafted;
+}
+
+gboolean
+gh_document_set_value (GhDocument *self, const GhSetting *setting, GVariant *value, GError **error)
+{
+  g_autoptr (GVariant) owned = NULL;
+
+  g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  owned = g_variant_ref_sink (value);
+  if (!gh_value_check (setting, owned, error))
+    return FALSE;
+
+  edit (self, setting, owned);
+  return TRUE;
+}
+
+void
+gh_document_revert (GhDocument *self, const GhSetting *setting)
+{
+  g_return_if_fail (GH_IS_DOCUMENT (self));
+
+  edit (self, setting, NULL);
+}
+
+void
+gh_document_revert_all (GhDocument *self)
+{
+  g_return_if_fail (GH_IS_DOCUMENT (self));
+
+  gh_document_begin_step (self);
+  for (guint i = 0; i < GH_N_SETTINGS; i++)
+    edit (self, gh_settings_get_nth (i), NULL);
+  gh_document_end_step (self);
+}
+
+void
+gh_document_begin_step (GhDocument *self)
+{
+  g_return_if_fail (GH_IS_DOCUMENT (self));
+
+  if (self->n_begun++ == 0)
+    self->open_step = gh_step_new (g_get_real_time ());
+}
+
+/* Edits that took each other back leave no step. */
+void
+gh_document_end_step (GhDocument *self)
+{
+  g_autoptr (GhStep) step = NULL;
+
+  g_return_if_fail (GH_IS_DOCUMENT (self));
+  g_return_if_fail (self->n_begun > 0);
+
+  if (--self->n_begun > 0)
+    return;
+
+  step = g_steal_pointer (&self->open_step);
+  gh_step_prune (step);
+  if (step->changes->len > 0)
+    append_step (self, g_steal_pointer (&step), FALSE);
+}
+
+gboolean
+gh_document_can_undo (GhDocument *self)
+{
+  g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
+
+  return self->position > 0;
+}
+
+gboolean
+gh_document_can_redo (GhDocument *self)
+{
+  g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
+
+  return self->position < self->steps->len;
+}
+
+/* Not while a step is open. */
+gboolean
+gh_document_undo (GhDocument *self)
+{
+  g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (self->open_step == NULL, FALSE);
+
+  if (!gh_document_can_undo (self))
+    return FALSE;
+
+  apply_step (self, g_ptr_array_index (self->steps, --self->position), GH_DOCUMENT_UNDONE);
+  return TRUE;
+}
+
+gboolean
+gh_document_redo (GhDocument *self)
+{
+  g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (self->open_step == NULL, FALSE);
+
+  if (!gh_document_can_redo (self))
+    return FALSE;
+
+  apply_step (self, g_ptr_array_index (self->steps, self->position++), GH_DOCUMENT_REDONE);
+  return TRUE;
+}
+
+char *
+gh_document_dup_undo_label (GhDocument *self)
+{
+  if (!gh_document_can_undo (self))
+    return NULL;
+
+  return gh_step_dup_undo_label (g_ptr_array_index (self->steps, self->position - 1), self);
+}
+
+char *
+gh_document_dup_redo_label (GhDocument *self)
+{
+  if (!gh_document_can_redo (self))
+    return NULL;
+
+  return gh_step_dup_redo_label (g_ptr_array_index (self->steps, self->position), self);
+}
+
+static void
+restore_steps (GhDocument *self, GPtrArray *steps, guint position)
+{
+  guint first = 0;
+
+  if (steps->len > GH_DOCUMENT_MAXIMUM_STEPS)
+    first = MIN (position, steps->len - GH_DOCUMENT_MAXIMUM_STEPS);
+
+  g_ptr_array_set_size (self->steps, 0);
+  for (guint i = first; i < steps->len && i - first < GH_DOCUMENT_MAXIMUM_STEPS; i++)
+    g_ptr_array_add (self->steps, gh_step_copy (g_ptr_array_index (steps, i)));
+  self->position = MIN (position - first, self->steps->len);
+  self->may_amend = FALSE;
+}
+
+/* A draft of another type than its field, as another version may have kept it, is left out. */
+void
+gh_document_restore (GhDocument *self, GHashTable *drafts, GPtrArray *steps, guint position)
+{
+  gboolean touched[GH_N_SETTINGS] = { FALSE };
+
+  g_return_if_fail (GH_IS_DOCUMENT (self));
+  g_return_if_fail (drafts != NULL && steps != NULL && position <= steps->len);
+  g_return_if_fail (self->open_step == NULL);
+
+  for (guint i = 0; i < GH_N_SETTINGS; i++)
+    {
+      const GhSetting *setting = gh_settings_get_nth (i);
+      GVariant *draft = g_hash_table_lookup (drafts, setting);
+
+      if (draft != NULL && !g_variant_is_of_type (draft, G_VARIANT_TYPE (setting->type->signature)))
+        draft = NULL;
+      touched[i] = put_draft (self, setting, draft);
+    }
+
+  restore_steps (self, steps, position);
+  notify_properties (self);
+  for (guint i = 0; i < GH_N_SETTINGS; i++)
+    if (touched[i])
+      emit_changed (self, gh_settings_get_nth (i));
+}

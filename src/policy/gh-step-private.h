@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the document alone needs of its steps. */
+
+#pragma once
+
+#include "gh-document.h"
+
+G_BEGIN_DECLS
+
+void gh_step_prune (GhStep *step);
+char *gh_step_dup_undo_label (const GhStep *step, GhDocument *document);
+char *gh_step_dup_redo_label (const GhStep *step, GhDocument *document);
+
+/* Drafts, where NULL stands for "not drafted". */
+gboolean gh_draft_equal (GVariant *a, GVariant *b);
+
+G_END_DECLS
