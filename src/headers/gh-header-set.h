@@ -18,11 +18,20 @@ void gh_header_set_free (GhHeaderSet *self);
 guint gh_header_set_get_n_headers (const GhHeaderSet *self);
 const GhHeader *gh_header_set_get_nth (const GhHeaderSet *self, guint index);
 const GhHeader *gh_header_set_lookup (const GhHeaderSet *self, const char *name);
+
+/* Names of the headers that are switched on, but hold what cannot stand in a header (line
+ * ends, other control characters, anything beyond ASCII): they are not in the set.
+ * NULL-terminated, static names. */
+const char *const *gh_header_set_get_refused (const GhHeaderSet *self);
+
 gsize gh_header_set_get_size (const GhHeaderSet *self); /* bytes on the wire, "Name: value\r\n" each */
 
 /* "Name: value\n" for each header: what `gatehousectl headers` prints and what
  * GET /v1/workspaces/{id}/headers answers. */
 char *gh_header_set_to_text (const GhHeaderSet *self);
+
+/* Every name a set can have, in the order they are sent. NULL-terminated. */
+const char *const *gh_header_set_get_names (void);
 
 /* Old against new, line by line, for the preview: same, removed, added or changed. */
 typedef enum
