@@ -63,6 +63,10 @@ char *gh_permissions_policy_remove (const GhPermissionsPolicy *self, const char 
 /* An origin, or one whose host starts with a wildcard and a dot. */
 gboolean gh_permission_origin_is_valid (const char *origin);
 
+/* The same in the present syntax, when the text is in that of the old Feature-Policy
+ * ("camera 'none'; usb 'self' https://example.com"), else NULL. */
+char *gh_permissions_policy_from_feature_policy (const char *text);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhPermissionsPolicy, gh_permissions_policy_free)
 
 G_END_DECLS
