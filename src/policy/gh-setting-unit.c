@@ -2,6 +2,8 @@
 
 /* Amounts of a setting's unit in words, in the plural forms of the person's language. */
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "gh-setting.h"
@@ -35,20 +37,15 @@ gh_setting_dup_amount (const GhSetting *setting, gint64 amount)
   gulong n = (gulong) amount;
 
   if (g_str_equal (unit, "minutes"))
-    return g_strdup_printf (
-      ngettext ("%" G_GINT64_FORMAT " minute", "%" G_GINT64_FORMAT " minutes", n), amount);
+    return g_strdup_printf (ngettext ("%" PRId64 " minute", "%" PRId64 " minutes", n), amount);
   if (g_str_equal (unit, "seconds"))
-    return g_strdup_printf (
-      ngettext ("%" G_GINT64_FORMAT " second", "%" G_GINT64_FORMAT " seconds", n), amount);
+    return g_strdup_printf (ngettext ("%" PRId64 " second", "%" PRId64 " seconds", n), amount);
   if (g_str_equal (unit, "days"))
-    return g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " day", "%" G_GINT64_FORMAT " days", n),
-                            amount);
+    return g_strdup_printf (ngettext ("%" PRId64 " day", "%" PRId64 " days", n), amount);
   if (g_str_equal (unit, "attempts"))
-    return g_strdup_printf (
-      ngettext ("%" G_GINT64_FORMAT " attempt", "%" G_GINT64_FORMAT " attempts", n), amount);
+    return g_strdup_printf (ngettext ("%" PRId64 " attempt", "%" PRId64 " attempts", n), amount);
   if (g_str_equal (unit, "passwords"))
-    return g_strdup_printf (
-      ngettext ("%" G_GINT64_FORMAT " password", "%" G_GINT64_FORMAT " passwords", n), amount);
+    return g_strdup_printf (ngettext ("%" PRId64 " password", "%" PRId64 " passwords", n), amount);
 
   return g_strdup_printf ("%" G_GINT64_FORMAT, amount);
 }

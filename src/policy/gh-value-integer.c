@@ -2,6 +2,8 @@
 
 /* Whole numbers with a unit and a range. */
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "gh-value-private.h"
@@ -24,7 +26,7 @@ integer_check (const GhSetting *setting, GVariant *value, GError **error)
   g_set_error (error,
                GH_POLICY_ERROR,
                GH_POLICY_ERROR_RANGE,
-               _ ("“%s” can be from %" G_GINT64_FORMAT " to %s, not %" G_GINT64_FORMAT),
+               _ ("“%s” can be from %" PRId64 " to %s, not %" PRId64),
                gh_setting_get_title (setting),
                setting->minimum,
                maximum,
@@ -88,8 +90,7 @@ describe_in_larger_unit (const char *unit, gint64 amount)
       gint64 minutes = amount / SECONDS_A_MINUTE;
 
       return g_strdup_printf (
-        ngettext ("%" G_GINT64_FORMAT " minute", "%" G_GINT64_FORMAT " minutes", (gulong) minutes),
-        minutes);
+        ngettext ("%" PRId64 " minute", "%" PRId64 " minutes", (gulong) minutes), minutes);
     }
 
   if (!g_str_equal (unit, "minutes") || amount <= MINUTES_AN_HOUR)
@@ -99,17 +100,16 @@ describe_in_larger_unit (const char *unit, gint64 amount)
     {
       gint64 days = amount / MINUTES_A_DAY;
 
-      return g_strdup_printf (
-        ngettext ("%" G_GINT64_FORMAT " day", "%" G_GINT64_FORMAT " days", (gulong) days), days);
+      return g_strdup_printf (ngettext ("%" PRId64 " day", "%" PRId64 " days", (gulong) days),
+                              days);
     }
 
   if (amount % MINUTES_AN_HOUR == 0)
     {
       gint64 hours = amount / MINUTES_AN_HOUR;
 
-      return g_strdup_printf (
-        ngettext ("%" G_GINT64_FORMAT " hour", "%" G_GINT64_FORMAT " hours", (gulong) hours),
-        hours);
+      return g_strdup_printf (ngettext ("%" PRId64 " hour", "%" PRId64 " hours", (gulong) hours),
+                              hours);
     }
 
   return NULL;

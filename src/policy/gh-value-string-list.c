@@ -2,6 +2,8 @@
 
 /* Lists of strings, in the order they were given and without duplicates. */
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "gh-value-format.h"
@@ -20,8 +22,7 @@ check_count (const GhSetting *setting, gsize n_items, GError **error)
   g_set_error (error,
                GH_POLICY_ERROR,
                GH_POLICY_ERROR_RANGE,
-               _ ("“%s” holds from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
-                  " entries, and this has %" G_GSIZE_FORMAT),
+               _ ("“%s” holds from %" PRId64 " to %" PRId64 " entries, and this has %zu"),
                gh_setting_get_title (setting),
                setting->minimum,
                setting->maximum,
@@ -169,8 +170,7 @@ string_list_describe (const GhSetting *setting, GVariant *value)
   if (n_items <= DESCRIBED_ITEMS)
     return join (value, ", ");
 
-  return g_strdup_printf (
-    ngettext ("%" G_GSIZE_FORMAT " entry", "%" G_GSIZE_FORMAT " entries", n_items), n_items);
+  return g_strdup_printf (ngettext ("%zu entry", "%zu entries", n_items), n_items);
 }
 
 const GhValueType gh_value_type_string_list = {

@@ -2,6 +2,7 @@
 
 /* Strings of one line, and texts, which may have several where their format lets them. */
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -20,7 +21,7 @@ check_length (const GhSetting *setting, const char *text, GError **error)
       g_set_error (error,
                    GH_POLICY_ERROR,
                    GH_POLICY_ERROR_RANGE,
-                   _ ("“%s” holds %" G_GINT64_FORMAT " characters at most, and this has %ld"),
+                   _ ("“%s” holds %" PRId64 " characters at most, and this has %ld"),
                    gh_setting_get_title (setting),
                    setting->maximum,
                    length);
@@ -32,7 +33,7 @@ check_length (const GhSetting *setting, const char *text, GError **error)
       g_set_error (error,
                    GH_POLICY_ERROR,
                    GH_POLICY_ERROR_RANGE,
-                   _ ("“%s” needs %" G_GINT64_FORMAT " characters at least, and this has %ld"),
+                   _ ("“%s” needs %" PRId64 " characters at least, and this has %ld"),
                    gh_setting_get_title (setting),
                    setting->minimum,
                    length);
