@@ -33,6 +33,9 @@ gh_database_open_async (const char *path,
 GhDatabase *
 gh_database_open_finish (GAsyncResult *result, GError **error);
 
+const char *
+gh_database_get_path (GhDatabase *self);
+
 /* What recovery did when it had to, in words, or NULL. */
 const char *
 gh_database_get_notice (GhDatabase *self);
