@@ -17,40 +17,33 @@ typedef struct
   gboolean demo;      /* served by a gatehouse-server of our own on loopback */
 } GhAccount;
 
-GhAccount *
-gh_account_new (const char *name, const char *url);
-GhAccount *
-gh_account_copy (const GhAccount *account);
-void
-gh_account_free (GhAccount *account);
+GhAccount *gh_account_new (const char *name, const char *url);
+GhAccount *gh_account_copy (const GhAccount *account);
+void gh_account_free (GhAccount *account);
 
-void
-gh_account_store_list_async (GhDatabase *database,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data);
+void gh_account_store_list_async (GhDatabase *database,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 /* Of GhAccount, by name. */
 GPtrArray *
 gh_account_store_list_finish (GhDatabase *database, GAsyncResult *result, GError **error);
 
 /* Adds or, with replace, changes an account. GH_STORE_ERROR_EXISTS without. */
-void
-gh_account_store_save_async (GhDatabase *database,
-                             const GhAccount *account,
-                             gboolean replace,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data);
-gboolean
-gh_account_store_save_finish (GhDatabase *database, GAsyncResult *result, GError **error);
+void gh_account_store_save_async (GhDatabase *database,
+                                  const GhAccount *account,
+                                  gboolean replace,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean gh_account_store_save_finish (GhDatabase *database, GAsyncResult *result, GError **error);
 
 /* Removes it with its workspaces, drafts and journal. */
-void
-gh_account_store_remove_async (GhDatabase *database,
-                               const char *name,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data);
+void gh_account_store_remove_async (GhDatabase *database,
+                                    const char *name,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 gboolean
 gh_account_store_remove_finish (GhDatabase *database, GAsyncResult *result, GError **error);
 

@@ -16,36 +16,31 @@ typedef struct
   GhPolicy *policy;
 } GhBaseline;
 
-void
-gh_baseline_free (GhBaseline *baseline);
+void gh_baseline_free (GhBaseline *baseline);
 
 /* Of GhBaseline, by name. */
-void
-gh_baseline_store_list_async (GhDatabase *database,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data);
+void gh_baseline_store_list_async (GhDatabase *database,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 GPtrArray *
 gh_baseline_store_list_finish (GhDatabase *database, GAsyncResult *result, GError **error);
 
 /* Replaces one of the same name. */
-void
-gh_baseline_store_save_async (GhDatabase *database,
-                              const char *name,
-                              GhPolicy *policy,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data);
-gboolean
-gh_baseline_store_save_finish (GhDatabase *database, GAsyncResult *result, GError **error);
+void gh_baseline_store_save_async (GhDatabase *database,
+                                   const char *name,
+                                   GhPolicy *policy,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean gh_baseline_store_save_finish (GhDatabase *database, GAsyncResult *result, GError **error);
 
 /* GH_STORE_ERROR_NOT_FOUND when there is none. */
-void
-gh_baseline_store_remove_async (GhDatabase *database,
-                                const char *name,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data);
+void gh_baseline_store_remove_async (GhDatabase *database,
+                                     const char *name,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
 gboolean
 gh_baseline_store_remove_finish (GhDatabase *database, GAsyncResult *result, GError **error);
 

@@ -19,14 +19,11 @@ typedef struct
 
 /* Makes the directory (0700) and the file (0600) where there is none, migrates, checks after
  * an unclean end and recovers where it must. */
-gboolean
-gh_connection_open (GhConnection *self, GError **error);
+gboolean gh_connection_open (GhConnection *self, GError **error);
 
-void
-gh_connection_close (GhConnection *self);
+void gh_connection_close (GhConnection *self);
 
 /* Asks the next start for a check, even when this one ends well. */
-void
-gh_connection_request_check (GhConnection *self);
+void gh_connection_request_check (GhConnection *self);
 
 G_END_DECLS

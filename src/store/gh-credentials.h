@@ -56,56 +56,44 @@ struct _GhCredentialsInterface
 /* unlock: whether the keyring may ask the person to unlock it. The secret is in non-pageable
  * memory where there is some; free it with gh_credentials_free_secret(). NULL with a state
  * and no error when there is none to be had. */
-void
-gh_credentials_lookup_async (GhCredentials *self,
-                             const char *account,
-                             gboolean unlock,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data);
-char *
-gh_credentials_lookup_finish (GhCredentials *self,
-                              GAsyncResult *result,
-                              GhCredentialState *state,
-                              GError **error);
+void gh_credentials_lookup_async (GhCredentials *self,
+                                  const char *account,
+                                  gboolean unlock,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+char *gh_credentials_lookup_finish (GhCredentials *self,
+                                    GAsyncResult *result,
+                                    GhCredentialState *state,
+                                    GError **error);
 
 /* Replaces what the account had; reads it back once to be sure. */
-void
-gh_credentials_store_async (GhCredentials *self,
-                            const char *account,
-                            const char *url,
-                            const char *secret,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data);
-gboolean
-gh_credentials_store_finish (GhCredentials *self, GAsyncResult *result, GError **error);
+void gh_credentials_store_async (GhCredentials *self,
+                                 const char *account,
+                                 const char *url,
+                                 const char *secret,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean gh_credentials_store_finish (GhCredentials *self, GAsyncResult *result, GError **error);
 
-void
-gh_credentials_remove_async (GhCredentials *self,
-                             const char *account,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data);
-gboolean
-gh_credentials_remove_finish (GhCredentials *self, GAsyncResult *result, GError **error);
+void gh_credentials_remove_async (GhCredentials *self,
+                                  const char *account,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean gh_credentials_remove_finish (GhCredentials *self, GAsyncResult *result, GError **error);
 
-void
-gh_credentials_free_secret (char *secret); /* wipes it first */
+void gh_credentials_free_secret (char *secret); /* wipes it first */
 
 /* In words, with what can be done about it. */
-char *
-gh_credential_state_describe (GhCredentialState state, const char *account);
+char *gh_credential_state_describe (GhCredentialState state, const char *account);
 
-GhCredentials *
-gh_credentials_secret_new (void); /* the keyring alone */
-GhCredentials *
-gh_credentials_memory_new (void); /* this process's memory alone */
+GhCredentials *gh_credentials_secret_new (void); /* the keyring alone */
+GhCredentials *gh_credentials_memory_new (void); /* this process's memory alone */
 
 /* Looks in memory first, then in the keyring; stores in the keyring. */
-GhCredentials *
-gh_credentials_new (void);
-void
-gh_credentials_keep_for_session (GhCredentials *self, const char *account, const char *secret);
+GhCredentials *gh_credentials_new (void);
+void gh_credentials_keep_for_session (GhCredentials *self, const char *account, const char *secret);
 
 G_END_DECLS

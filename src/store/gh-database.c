@@ -356,3 +356,16 @@ gh_database_run_finish (GhDatabase *self, GAsyncResult *result, GError **error)
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+gboolean
+gh_database_run_finish_boolean (GhDatabase *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  gh_database_run_finish (self, result, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}

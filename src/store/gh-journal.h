@@ -35,49 +35,42 @@ typedef struct
   gint64 revision; /* that the server answered, or 0 */
 } GhJournalEntry;
 
-void
-gh_journal_entry_free (GhJournalEntry *entry);
+void gh_journal_entry_free (GhJournalEntry *entry);
 
-void
-gh_journal_begin_async (GhDatabase *database,
-                        const GhWorkspaceKey *key,
-                        const char *base_etag,
-                        gint64 base_revision,
-                        const char *idempotency_key,
-                        const char *patch,
-                        const char *reason,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data);
-gint64
-gh_journal_begin_finish (GhDatabase *database,
-                         GAsyncResult *result,
-                         GError **error); /* its id, 0 on error */
+void gh_journal_begin_async (GhDatabase *database,
+                             const GhWorkspaceKey *key,
+                             const char *base_etag,
+                             gint64 base_revision,
+                             const char *idempotency_key,
+                             const char *patch,
+                             const char *reason,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gint64 gh_journal_begin_finish (GhDatabase *database,
+                                GAsyncResult *result,
+                                GError **error); /* its id, 0 on error */
 
 /* Ends an entry; with cached also stores the new base and drops the drafted fields that are
  * equal to it, in the same transaction. */
-void
-gh_journal_end_async (GhDatabase *database,
-                      gint64 id,
-                      GhJournalState state,
-                      const GhCachedPolicy *cached,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data);
-gboolean
-gh_journal_end_finish (GhDatabase *database, GAsyncResult *result, GError **error);
+void gh_journal_end_async (GhDatabase *database,
+                           gint64 id,
+                           GhJournalState state,
+                           const GhCachedPolicy *cached,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+gboolean gh_journal_end_finish (GhDatabase *database, GAsyncResult *result, GError **error);
 
 /* Entries of one workspace (of all, with key NULL), newest first; unresolved_only keeps
  * those still SENDING. Of GhJournalEntry. */
-void
-gh_journal_list_async (GhDatabase *database,
-                       const GhWorkspaceKey *key,
-                       gboolean unresolved_only,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data);
-GPtrArray *
-gh_journal_list_finish (GhDatabase *database, GAsyncResult *result, GError **error);
+void gh_journal_list_async (GhDatabase *database,
+                            const GhWorkspaceKey *key,
+                            gboolean unresolved_only,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+GPtrArray *gh_journal_list_finish (GhDatabase *database, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhJournalEntry, gh_journal_entry_free)
 

@@ -226,13 +226,21 @@ choose_aside (const char *path, gboolean too_new)
 static char *
 describe (const char *aside, gboolean too_new, const Saved *saved)
 {
-  const char *format
-    = too_new ? _ ("The database was written by a newer version of the program. It is kept as "
-                   "“%s”. Taken over from it: accounts: %u, workspaces: %u, drafted values: %u.")
-              : _ ("The database was damaged. It is kept as “%s”. Saved from it: accounts: %u, "
-                   "workspaces: %u, drafted values: %u.");
+  if (too_new)
+    return g_strdup_printf (
+      _ ("The database was written by a newer version of the program. It is kept as “%s”. Taken "
+         "over from it: accounts: %u, workspaces: %u, drafted values: %u."),
+      aside,
+      saved->n_accounts,
+      saved->n_workspaces,
+      saved->n_drafts);
 
-  return g_strdup_printf (format, aside, saved->n_accounts, saved->n_workspaces, saved->n_drafts);
+  return g_strdup_printf (_ ("The database was damaged. It is kept as “%s”. Saved from it: "
+                             "accounts: %u, workspaces: %u, drafted values: %u."),
+                          aside,
+                          saved->n_accounts,
+                          saved->n_workspaces,
+                          saved->n_drafts);
 }
 
 gboolean

@@ -12,16 +12,13 @@
 G_BEGIN_DECLS
 
 /* Whether SQLite finds the file in order. */
-gboolean
-gh_recovery_is_sound (sqlite3 *sqlite);
+gboolean gh_recovery_is_sound (sqlite3 *sqlite);
 
 /* A recovery that was interrupted between its last two steps. */
-void
-gh_recovery_resume (const char *path);
+void gh_recovery_resume (const char *path);
 
 /* Nobody has the database open. What was done, in words; NULL with error set when a new
  * database could not be made, and then nothing was moved. */
-char *
-gh_recovery_run (const char *path, gboolean too_new, GError **error);
+char *gh_recovery_run (const char *path, gboolean too_new, GError **error);
 
 G_END_DECLS

@@ -75,6 +75,7 @@ static const char *const migrations[] = {
   "  ended_at INTEGER NOT NULL DEFAULT 0,"
   "  revision INTEGER NOT NULL DEFAULT 0,"
   "  base_etag TEXT,"
+  "  base_revision INTEGER NOT NULL DEFAULT 0,"
   "  idempotency_key TEXT NOT NULL,"
   "  reason TEXT,"
   "  patch TEXT NOT NULL"

@@ -19,42 +19,33 @@ sqlite3_stmt *
 gh_sqlite_query (sqlite3 *sqlite, GError **error, const char *sql, const char *types, ...);
 
 /* TRUE with a row; FALSE at the end, or with error set. */
-gboolean
-gh_sqlite_step (sqlite3_stmt *statement, GError **error);
+gboolean gh_sqlite_step (sqlite3_stmt *statement, GError **error);
 
 /* Gives the statement back. */
-void
-gh_sqlite_release (sqlite3_stmt *statement);
+void gh_sqlite_release (sqlite3_stmt *statement);
 
 /* gh_sqlite_query(), stepped to its end. */
-gboolean
-gh_sqlite_run (sqlite3 *sqlite, GError **error, const char *sql, const char *types, ...);
+gboolean gh_sqlite_run (sqlite3 *sqlite, GError **error, const char *sql, const char *types, ...);
 
 /* One integer, or fallback when there is no row. */
-gint64
-gh_sqlite_get_integer (sqlite3 *sqlite,
-                       GError **error,
-                       gint64 fallback,
-                       const char *sql,
-                       const char *types,
-                       ...);
+gint64 gh_sqlite_get_integer (sqlite3 *sqlite,
+                              GError **error,
+                              gint64 fallback,
+                              const char *sql,
+                              const char *types,
+                              ...);
 
 /* Any number of statements, none with parameters. */
-gboolean
-gh_sqlite_execute (sqlite3 *sqlite, const char *sql, GError **error);
+gboolean gh_sqlite_execute (sqlite3 *sqlite, const char *sql, GError **error);
 
-const char *
-gh_sqlite_get_text (sqlite3_stmt *statement, int column);
-char *
-gh_sqlite_dup_text (sqlite3_stmt *statement, int column);
+const char *gh_sqlite_get_text (sqlite3_stmt *statement, int column);
+char *gh_sqlite_dup_text (sqlite3_stmt *statement, int column);
 
 /* What the connection last complained of, as GH_STORE_ERROR with what to do about it. */
-void
-gh_sqlite_set_error (sqlite3 *sqlite, GError **error);
+void gh_sqlite_set_error (sqlite3 *sqlite, GError **error);
 
 /* Closes it with all that was prepared. */
-void
-gh_sqlite_close (sqlite3 *sqlite);
+void gh_sqlite_close (sqlite3 *sqlite);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, gh_sqlite_release)
 

@@ -23,7 +23,6 @@ typedef enum
   GH_STORE_ERROR_FAILED,
 } GhStoreError;
 
-GQuark
-gh_store_error_quark (void);
+GQuark gh_store_error_quark (void);
 
 G_END_DECLS

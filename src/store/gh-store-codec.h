@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The JSON text that values, steps and tags have in the database. Used inside this room. */
+
+#pragma once
+
+#include "gh-document.h"
+
+G_BEGIN_DECLS
+
+char *gh_store_encode_value (const GhSetting *setting, GVariant *value);
+/* NULL when this version does not understand it. */
+GVariant *gh_store_decode_value (const GhSetting *setting, const char *text);
+
+/* [["FIELD", BEFORE, AFTER], ...], null where the field is not drafted. */
+char *gh_store_encode_step (const GhStep *step);
+GhStep *gh_store_decode_step (gint64 time, const char *text);
+
+char *gh_store_encode_strings (char **strings);
+char **gh_store_decode_strings (const char *text);
+
+G_END_DECLS
