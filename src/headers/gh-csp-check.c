@@ -248,7 +248,6 @@ static GhCspOddity
 judge_source (const GhCsp *self, const GhCspDirective *directive, const GhCspValue *value)
 {
   const char *text = gh_csp_at (self, value->span);
-  GhCspSource source;
 
   if (value->kind == GH_CSP_SOURCE_INVALID)
     return judge_invalid (self, text, value->span.length);
@@ -262,16 +261,15 @@ judge_source (const GhCsp *self, const GhCspDirective *directive, const GhCspVal
   if (value->kind != GH_CSP_SOURCE_HOST)
     return GH_CSP_N_ODDITIES;
 
-  if (is_directive_name (self, value->span))
-    return GH_CSP_MISSING_SEMICOLON;
-  if (wants_quotes (text, value->span.length))
-    return GH_CSP_UNQUOTED_KEYWORD;
-  if (memchr (text, '?', value->span.length) == NULL
-      && memchr (text, '#', value->span.length) == NULL)
-    return GH_CSP_N_ODDITIES;
-  gh_csp_source_parse (&source, text, value->span.length);
+  if (memchr (text, '.', value->span.length) == NULL)
+    {
+      if (is_directive_name (self, value->span))
+        return GH_CSP_MISSING_SEMICOLON;
+      if (wants_quotes (text, value->span.length))
+        return GH_CSP_UNQUOTED_KEYWORD;
+    }
 
-  return source.has_query ? GH_CSP_QUERY_IN_SOURCE : GH_CSP_N_ODDITIES;
+  return value->has_query ? GH_CSP_QUERY_IN_SOURCE : GH_CSP_N_ODDITIES;
 }
 
 static gboolean

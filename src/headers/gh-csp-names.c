@@ -30,9 +30,16 @@ typedef struct
 #define VALUELESS GH_CSP_DIRECTIVE_VALUELESS
 #define NEEDS_VALUE GH_CSP_DIRECTIVE_NEEDS_VALUE
 
-/* Longest and shortest name below. */
-#define SHORTEST 6
-#define LONGEST 25
+/* The longest name and word below, and the most of one length. */
+#define LONGEST 26
+#define MOST 7
+
+/* For each length the names and the words that have it, counted from 1; 0 ends. */
+typedef struct
+{
+  guint8 directives[LONGEST + 1][MOST + 1];
+  guint8 keywords[LONGEST + 1][MOST + 1];
+} Index;
 
 #define DIRECTIVE(id, text, flags, ...)                                                            \
   [id] = { text, sizeof (text) - 1, flags, { id, ##__VA_ARGS__, GH_CSP_NO_DIRECTIVE } }
@@ -132,6 +139,46 @@ static const KeywordInfo keywords[GH_CSP_N_KEYWORDS] = {
   [GH_CSP_KEYWORD_ALLOW_DUPLICATES] = KEYWORD ("allow-duplicates", FALSE),
 };
 
+static void
+add_to_index (guint8 *candidates, guint8 id)
+{
+  guint n = 0;
+
+  while (candidates[n] != 0)
+    n++;
+  g_assert (n < MOST);
+  candidates[n] = id + 1;
+}
+
+static const Index *
+get_index (void)
+{
+  static Index index;
+  static gsize is_made = 0;
+
+  if (g_once_init_enter (&is_made))
+    {
+      for (guint id = 0; id < GH_CSP_N_DIRECTIVES; id++)
+        add_to_index (index.directives[directives[id].length], id);
+      for (guint id = 0; id < GH_CSP_N_KEYWORDS; id++)
+        add_to_index (index.keywords[keywords[id].length - 2], id);
+      g_once_init_leave (&is_made, 1);
+    }
+
+  return &index;
+}
+
+/* lower holds letters and dashes only, so that setting one bit is lower case enough. */
+static inline gboolean
+equals_folded (const char *lower, const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (lower[i] != text[i] && (lower[i] != (text[i] | 0x20) || !g_ascii_isupper (text[i])))
+      return FALSE;
+
+  return TRUE;
+}
+
 const char *
 gh_csp_directive_get_name (GhCspDirectiveId id)
 {
@@ -149,22 +196,21 @@ gh_csp_directive_get_flags (GhCspDirectiveId id)
 GhCspDirectiveId
 gh_csp_directive_from_name (const char *name, gsize length, gboolean *exact)
 {
-  char first;
+  const guint8 *candidates;
 
-  if (length < SHORTEST || length > LONGEST)
+  if (length > LONGEST)
     return GH_CSP_NO_DIRECTIVE;
 
-  first = g_ascii_tolower (name[0]);
-  for (guint id = 0; id < GH_CSP_N_DIRECTIVES; id++)
+  candidates = get_index ()->directives[length];
+  for (guint i = 0; candidates[i] != 0; i++)
     {
-      const DirectiveInfo *info = &directives[id];
+      const DirectiveInfo *info = &directives[candidates[i] - 1];
 
-      if (info->length != length || info->name[0] != first
-          || g_ascii_strncasecmp (info->name, name, length) != 0)
+      if (!equals_folded (info->name, name, length))
         continue;
       if (exact != NULL)
         *exact = memcmp (info->name, name, length) == 0;
-      return id;
+      return candidates[i] - 1;
     }
 
   return GH_CSP_NO_DIRECTIVE;
@@ -198,10 +244,15 @@ gh_csp_keyword_from_text (const char *text, gsize length)
 GhCspKeyword
 gh_csp_keyword_from_unquoted (const char *text, gsize length)
 {
-  for (guint i = 0; i < GH_CSP_N_KEYWORDS; i++)
-    if ((gsize) keywords[i].length - 2 == length
-        && g_ascii_strncasecmp (keywords[i].text + 1, text, length) == 0)
-      return i;
+  const guint8 *candidates;
+
+  if (length > LONGEST)
+    return GH_CSP_NO_KEYWORD;
+
+  candidates = get_index ()->keywords[length];
+  for (guint i = 0; candidates[i] != 0; i++)
+    if (equals_folded (keywords[candidates[i] - 1].text + 1, text, length))
+      return candidates[i] - 1;
 
   return GH_CSP_NO_KEYWORD;
 }

@@ -18,17 +18,32 @@ static const struct
   { "sha512-", G_CHECKSUM_SHA512 },
 };
 
-/* pchar of RFC 3986 without ";" and ",", which end a directive and a policy, plus "/". */
-static gboolean
-is_path_character (char c)
+/* What a character may be part of. */
+enum
 {
-  return g_ascii_isalnum (c) || (c != '\0' && strchr ("-._~!$&'()*+=:@%/", c) != NULL);
-}
+  IN_HOST = 1 << 0,
+  IN_SCHEME = 1 << 1,
+  IN_BASE64 = 1 << 2,
+  IN_PATH = 1 << 3, /* pchar of RFC 3986 without ";" and ",", and "/" */
+};
 
-static gboolean
-is_host_character (char c)
+#define IN_ALL (IN_HOST | IN_SCHEME | IN_BASE64 | IN_PATH)
+
+/* clang-format off */
+static const guint8 classes[256] = {
+  ['a' ... 'z'] = IN_ALL, ['A' ... 'Z'] = IN_ALL, ['0' ... '9'] = IN_ALL, ['-'] = IN_ALL,
+  ['+'] = IN_SCHEME | IN_BASE64 | IN_PATH, ['.'] = IN_SCHEME | IN_PATH,
+  ['/'] = IN_BASE64 | IN_PATH, ['_'] = IN_BASE64 | IN_PATH,
+  ['~'] = IN_PATH, ['!'] = IN_PATH, ['$'] = IN_PATH, ['&'] = IN_PATH, ['\''] = IN_PATH,
+  ['('] = IN_PATH, [')'] = IN_PATH, ['*'] = IN_PATH, ['='] = IN_PATH, [':'] = IN_PATH,
+  ['@'] = IN_PATH, ['%'] = IN_PATH,
+};
+/* clang-format on */
+
+static inline gboolean
+is_in (char c, guint8 class)
 {
-  return g_ascii_isalnum (c) || c == '-';
+  return (classes[(guchar) c] & class) != 0;
 }
 
 static gboolean
@@ -45,8 +60,7 @@ gh_csp_is_base64_value (const char *text, gsize length)
   gsize i = 0;
   gsize padding;
 
-  while (i < length && (g_ascii_isalnum (text[i]) || strchr ("+/-_", text[i]) != NULL)
-         && text[i] != '\0')
+  while (i < length && is_in (text[i], IN_BASE64))
     i++;
   padding = length - i;
 
@@ -136,8 +150,7 @@ get_scheme_length (const char *text, gsize length)
 
   if (length == 0 || !g_ascii_isalpha (text[0]))
     return 0;
-  while (i < length
-         && (g_ascii_isalnum (text[i]) || text[i] == '+' || text[i] == '-' || text[i] == '.'))
+  while (i < length && is_in (text[i], IN_SCHEME))
     i++;
 
   return i < length && text[i] == ':' ? i : 0;
@@ -159,7 +172,7 @@ get_host_length (const char *text, gsize length)
 
   for (; i < length; i++)
     {
-      if (is_host_character (text[i]))
+      if (is_in (text[i], IN_HOST))
         label++;
       else if (text[i] == '.' && label > 0)
         label = 0;
@@ -167,7 +180,7 @@ get_host_length (const char *text, gsize length)
         break;
     }
 
-  return label > 0 || (i > 2 && text[i - 1] == '.' && is_host_character (text[i - 2])) ? i : 0;
+  return label > 0 || (i > 2 && text[i - 1] == '.' && is_in (text[i - 2], IN_HOST)) ? i : 0;
 }
 
 static gsize
@@ -202,7 +215,7 @@ parse_port_and_path (GhCspSource *source, const char *text, gsize length)
   if (text[i] != '/')
     return FALSE;
 
-  for (path = i; path < length && is_path_character (text[path]);)
+  for (path = i; path < length && is_in (text[path], IN_PATH);)
     path++;
   source->path = (GhCspPart){ text + i, path - i };
   source->has_query = path < length && (text[path] == '?' || text[path] == '#');

@@ -63,10 +63,12 @@ add_value (GhCsp *self, const GhCspDirective *directive, GhCspSpan span)
 
   value->span = span;
   value->kind = GH_CSP_SOURCE_INVALID;
+  value->has_query = FALSE;
   if ((gh_csp_directive_get_flags (directive->id) & GH_CSP_DIRECTIVE_SOURCE_LIST) != 0)
     {
       value->kind = gh_csp_source_parse (&source, gh_csp_at (self, span), span.length);
       value->keyword = source.keyword;
+      value->has_query = source.has_query;
     }
   else
     value->keyword = gh_csp_keyword_from_text (gh_csp_at (self, span), span.length);

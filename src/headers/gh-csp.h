@@ -39,6 +39,7 @@ typedef struct
   GhCspSpan span;
   guint8 kind;    /* GhCspSourceKind; GH_CSP_SOURCE_INVALID outside of source lists */
   guint8 keyword; /* GhCspKeyword, also outside of source lists */
+  guint8 has_query; /* a "?" or "#" in a source, from where on browsers cut it off */
 } GhCspValue;
 
 typedef struct
