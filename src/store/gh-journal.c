@@ -93,6 +93,16 @@ write_base (sqlite3 *sqlite, const End *job, GError **error)
          && gh_workspace_key_bump (key, sqlite, error) > 0;
 }
 
+static void
+set_not_found (gint64 id, GError **error)
+{
+  g_set_error (error,
+               GH_STORE_ERROR,
+               GH_STORE_ERROR_NOT_FOUND,
+               _ ("The journal has no entry %" G_GINT64_FORMAT "."),
+               id);
+}
+
 static gboolean
 read_key (sqlite3 *sqlite, gint64 id, GhWorkspaceKey *key, GError **error)
 {
@@ -112,11 +122,7 @@ read_key (sqlite3 *sqlite, gint64 id, GhWorkspaceKey *key, GError **error)
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
-    g_set_error (error,
-                 GH_STORE_ERROR,
-                 GH_STORE_ERROR_NOT_FOUND,
-                 _ ("The journal has no entry %" G_GINT64_FORMAT "."),
-                 id);
+    set_not_found (id, error);
   return FALSE;
 }
 
@@ -136,7 +142,9 @@ end (sqlite3 *sqlite, gpointer data, GError **error)
                       job->id))
     return NULL;
 
-  if (job->row != NULL && read_key (sqlite, job->id, job->row->key, error))
+  if (sqlite3_changes (sqlite) == 0)
+    set_not_found (job->id, error);
+  else if (job->row != NULL && read_key (sqlite, job->id, job->row->key, error))
     write_base (sqlite, job, error);
 
   return NULL;

@@ -54,7 +54,7 @@ gh_store_encode_value (const GhSetting *setting, GVariant *value)
 {
   g_autoptr (JsonNode) node = gh_value_to_json (setting, value);
 
-  return json_to_string (node, FALSE);
+  return gh_strict_json_to_text (node);
 }
 
 GVariant *
@@ -83,7 +83,7 @@ gh_store_encode_step (const GhStep *step)
       json_array_add_array_element (changes, array);
     }
 
-  return json_to_string (root, FALSE);
+  return gh_strict_json_to_text (root);
 }
 
 GhStep *
@@ -110,7 +110,7 @@ gh_store_encode_strings (char **strings)
   for (guint i = 0; strings != NULL && strings[i] != NULL; i++)
     json_array_add_string_element (array, strings[i]);
 
-  return json_to_string (root, FALSE);
+  return gh_strict_json_to_text (root);
 }
 
 char **
