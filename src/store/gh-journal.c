@@ -2,6 +2,8 @@
 
 /* The journal of writes in the database. */
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "gh-draft-rows.h"
@@ -99,7 +101,7 @@ set_not_found (gint64 id, GError **error)
   g_set_error (error,
                GH_STORE_ERROR,
                GH_STORE_ERROR_NOT_FOUND,
-               _ ("The journal has no entry %" G_GINT64_FORMAT "."),
+               _ ("The journal has no entry %" PRId64 "."),
                id);
 }
 
