@@ -27,7 +27,7 @@ tree_packages = make $(build_packages) $(run_packages) $(test_packages)
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build run test test-sanitize test-browser bench fuzz oracle load crash \
-  dist install uninstall flatpak flatpak-check debian13 format clean
+  dist install uninstall flatpak flatpak-check debian13 fresh format clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -98,6 +98,10 @@ flatpak-check: deps-standin ## build and run the Flatpak on a stand-in runtime, 
 debian13: deps-bootstrap ## build and test in a Debian 13 tree of its own
 	@mkdir -p $(BUILD)
 	@.ci/debian13 $(BUILD) $(tree_packages)
+
+fresh: deps-bootstrap ## try the README's two commands in empty Debian 12 and 13 trees
+	@mkdir -p $(BUILD)
+	@.ci/fresh $(BUILD) bookworm trixie
 
 format: deps-format ## lay out the C sources
 	@clang-format -i $$(find src tests -name '*.[ch]')
