@@ -43,11 +43,13 @@ GType gh_finding_get_type (void);
 GhFinding *gh_finding_new (const char *id, GhSeverity severity, const char *const *fields);
 GhFinding *gh_finding_ref (GhFinding *finding);
 void gh_finding_unref (GhFinding *finding);
+/* The label is translated; a mend of several fields is several calls of add. */
+void gh_finding_set_mend_title (GhFinding *finding, const char *title);
 void gh_finding_add_mend (GhFinding *finding, const GhSetting *setting, GVariant *value);
 gboolean gh_finding_concerns (const GhFinding *finding, const GhSetting *setting);
 
-const char *
-gh_severity_to_string (GhSeverity severity); /* "info", "warning", "confirm", "high", "error" */
+/* "info", "warning", "confirm", "high", "error" */
+const char *gh_severity_to_string (GhSeverity severity);
 gboolean gh_severity_from_string (const char *text, GhSeverity *severity);
 GhSeverity gh_findings_get_worst (GPtrArray *findings); /* INFO when empty */
 

@@ -17,6 +17,10 @@ typedef enum
 
 #define GH_N_LOCKOUTS 3
 
+/* The ids of its three fields: attempts, the window they are counted within, and the
+ * lockout period. NULL-terminated, static. */
+const char *const *gh_lockout_get_fields (GhLockout lockout);
+
 /* Best sustained guesses a day against one account: the larger of staying just under
  * the limit and of taking each lockout, max ((n - 1) * 1440 / window, n * 1440 / lockout). */
 gint64 gh_risk_get_guesses_a_day (const GhPolicy *policy, GhLockout lockout);

@@ -37,11 +37,18 @@ void gh_rules_run (const GhRule *rules,
                    const GhPolicy *before,
                    const GhPolicy *after,
                    GPtrArray *findings);
-GhFinding *gh_rule_report (const GhRule *rule,
-                           GPtrArray *findings); /* adds one, returns it borrowed */
+
+/* For a rule's test: each adds a finding with the rule's words, translated, and returns it
+ * borrowed. The second fills the %s of the message; the third also speaks of that one
+ * field alone and fills in its title. */
+GhFinding *gh_rule_report (const GhRule *rule, GPtrArray *findings);
+GhFinding *gh_rule_report_with (const GhRule *rule, GPtrArray *findings, const char *words);
+GhFinding *gh_rule_report_field (const GhRule *rule, GPtrArray *findings, const GhSetting *setting);
 
 const GhRule *gh_rules_get_table (gsize *n_rules);
-GPtrArray *gh_rules_check (const GhPolicy *before,
-                           const GhPolicy *after); /* of GhFinding, worst first */
+/* The rules of this table alone. Of GhFinding, worst first. */
+GPtrArray *gh_rules_check (const GhPolicy *before, const GhPolicy *after);
+/* Worst first, and as they were among equals. */
+void gh_findings_sort (GPtrArray *findings);
 
 G_END_DECLS

@@ -22,7 +22,7 @@ static const GhSetting rows[] = {
     .default_text = "5",
     .scope = GH_SCOPE_WORKSPACE,
     .weaker = GH_WEAKER_HIGHER,
-    .recommended = N_ ("3 to 10 attempts; 5 at most for CIS"),
+    .recommended = N_ ("4 to 10 attempts; 5 at most for CIS"),
     .recommended_value = "5",
     .source = N_ ("NIST SP 800-63B-4 section 3.2.2; CIS Windows Benchmark 1.2.2; OWASP "
                   "Authentication Cheat Sheet"),
