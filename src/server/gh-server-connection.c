@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One client's connection. */
+
+#include "gh-server-connection.h"
+
+#include <string.h>
+
+#include "gh-server-log.h"
+#include "gh-server-problem.h"
+#include "gh-server-reader.h"
+
+#define READ_SIZE (16 * 1024)
+#define IDLE_SECONDS 75    /* between two requests */
+#define REQUEST_SECONDS 30 /* from a request's first byte to its last */
+#define ANSWER_SECONDS 60  /* for a client to take its answer */
+#define LINGER_SECONDS 2   /* to read what a refused client still sends */
+
+typedef enum
+{
+  STEP_READING,
+  STEP_HANDLING, /* the writer has the request */
+  STEP_WRITING,
+  STEP_LINGERING, /* refused: what still comes is thrown away, so that the answer is read */
+} Step;
+
+struct _GhServerConnection
+{
+  GhServerWorker *worker; /* borrowed */
+  GList link;             /* in the worker's connections */
+  GSocket *socket;
+  GIOStream *stream;
+  GPollableInputStream *input;   /* borrowed from the stream */
+  GPollableOutputStream *output; /* borrowed from the stream */
+  GSource *source;               /* waits for input, or for room for output */
+  gboolean source_writes;
+  GhServerReader *reader;
+  Step step;
+  gint64 deadline;
+  gboolean in_request; /* the deadline is that of the request's bytes */
+  gboolean last;       /* close after this answer */
+  gboolean refused;    /* the client may still be sending */
+  GByteArray *pending; /* answer */
+  gsize written;
+  GhServerRequest *request;
+  GhServerResponse *response;
+  gint64 started;
+  gboolean submitted; /* to the writer */
+};
+
+/* The steps form a circle, so one of them is named ahead. */
+static void drive (GhServerConnection *self);
+
+static void
+set_deadline (GhServerConnection *self, guint seconds)
+{
+  self->deadline = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+}
+
+static void
+stop_waiting (GhServerConnection *self)
+{
+  if (self->source != NULL)
+    g_source_destroy (self->source);
+  g_clear_pointer (&self->source, g_source_unref);
+}
+
+static void
+forget_request (GhServerConnection *self)
+{
+  if (self->request != NULL && self->submitted)
+    gh_server_writer_release (self->worker->writer, self->request);
+  self->submitted = FALSE;
+  g_clear_pointer (&self->request, gh_server_request_free);
+  g_clear_pointer (&self->response, gh_server_response_free);
+}
+
+void
+gh_server_connection_close (GhServerConnection *self)
+{
+  stop_waiting (self);
+  forget_request (self);
+  g_queue_unlink (&self->worker->connections, &self->link);
+  if (G_IS_TLS_CONNECTION (self->stream))
+    g_io_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  else
+    g_socket_close (self->socket, NULL);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->socket);
+  g_clear_pointer (&self->reader, gh_server_reader_free);
+  g_clear_pointer (&self->pending, g_byte_array_unref);
+  g_free (self);
+}
+
+static void
+add_head_line (GByteArray *pending, const char *name, const char *value)
+{
+  g_byte_array_append (pending, (const guint8 *) name, (guint) strlen (name));
+  g_byte_array_append (pending, (const guint8 *) ": ", 2);
+  g_byte_array_append (pending, (const guint8 *) value, (guint) strlen (value));
+  g_byte_array_append (pending, (const guint8 *) "\r\n", 2);
+}
+
+static void
+add_status_line (GByteArray *pending, guint status)
+{
+  const char *phrase = soup_status_get_phrase (status);
+  char line[128];
+  int length = g_snprintf (line, sizeof line, "HTTP/1.1 %u %s\r\n", status, phrase);
+
+  g_byte_array_append (pending, (const guint8 *) line, (guint) length);
+}
+
+static void
+add_date (GhServerWorker *worker, GByteArray *pending)
+{
+  gint64 second = g_get_real_time () / G_USEC_PER_SEC;
+
+  if (second != worker->date_second)
+    {
+      g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (second);
+      g_autofree char *text = soup_date_time_to_string (date, SOUP_DATE_HTTP);
+
+      g_strlcpy (worker->date, text, sizeof worker->date);
+      worker->date_second = second;
+    }
+  add_head_line (pending, "Date", worker->date);
+}
+
+static void
+add_length (GByteArray *pending, gsize length)
+{
+  char text[32];
+
+  g_snprintf (text, sizeof text, "%zu", length);
+  add_head_line (pending, "Content-Length", text);
+}
+
+/* RFC 9110 section 8.6: an answer of 204 or 304 has no length of its own. */
+static void
+serialise (GhServerConnection *self)
+{
+  GhServerResponse *response = self->response;
+  GByteArray *pending = self->pending;
+  gboolean is_head = self->request != NULL && g_str_equal (self->request->method, "HEAD");
+  gsize length = 0;
+  const guint8 *body = response->body != NULL ? g_bytes_get_data (response->body, &length) : NULL;
+  SoupMessageHeadersIter iter;
+  const char *name;
+  const char *value;
+
+  add_status_line (pending, response->status);
+  add_date (self->worker, pending);
+  soup_message_headers_iter_init (&iter, response->headers);
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    add_head_line (pending, name, value);
+  if (response->content_type != NULL)
+    add_head_line (pending, "Content-Type", response->content_type);
+  if (response->status != SOUP_STATUS_NOT_MODIFIED)
+    add_length (pending, length);
+  add_head_line (pending, "X-Content-Type-Options", "nosniff");
+  if (self->last)
+    add_head_line (pending, "Connection", "close");
+  else if (self->request->version == SOUP_HTTP_1_0)
+    add_head_line (pending, "Connection", "keep-alive");
+  g_byte_array_append (pending, (const guint8 *) "\r\n", 2);
+  if (!is_head && length > 0)
+    g_byte_array_append (pending, body, (guint) length);
+}
+
+/* The response is ready: the next step is to send it. */
+static void
+begin_answer (GhServerConnection *self)
+{
+  self->last
+    = self->last || self->worker->stopping || self->request == NULL || !self->request->keep_alive;
+  if (self->worker->context->options->request_log)
+    gh_server_log_request (self->request, self->response, self->started);
+  serialise (self);
+  self->step = STEP_WRITING;
+  set_deadline (self, ANSWER_SECONDS);
+}
+
+static void
+on_written (gpointer data)
+{
+  GhServerConnection *self = data;
+
+  begin_answer (self);
+  drive (self);
+}
+
+static void
+handle (GhServerConnection *self)
+{
+  GhServerContext *context = self->worker->context;
+  const GhServerRoute *route;
+
+  self->response = gh_server_response_new ();
+  gh_server_context_refresh (context);
+  route = gh_server_routes_prepare (context, self->request, self->response);
+  if (route != NULL && route->writes)
+    self->submitted = gh_server_writer_submit (self->worker->writer,
+                                               route,
+                                               self->request,
+                                               self->response,
+                                               self->worker->main_context,
+                                               on_written,
+                                               self);
+  else if (route != NULL)
+    gh_server_routes_answer (route, context, self->request, self->response);
+
+  if (self->submitted)
+    self->step = STEP_HANDLING;
+  else
+    begin_answer (self);
+}
+
+static void
+refuse (GhServerConnection *self, GhProblemKind kind, const char *detail)
+{
+  self->response = gh_server_response_new ();
+  self->started = g_get_monotonic_time ();
+  self->last = self->refused = TRUE;
+  gh_server_response_refuse (self->response, kind, "%s", detail);
+  begin_answer (self);
+}
+
+static void
+invite_body (GhServerConnection *self)
+{
+  static const char invitation[] = "HTTP/1.1 100 Continue\r\n\r\n";
+
+  g_pollable_output_stream_write_nonblocking (
+    self->output, invitation, strlen (invitation), NULL, NULL);
+}
+
+/* FALSE when more bytes are needed. */
+static gboolean
+read_request (GhServerConnection *self)
+{
+  GhProblemKind kind;
+  const char *detail;
+
+  switch (gh_server_reader_next (self->reader, &self->request, &kind, &detail))
+    {
+    case GH_READER_REQUEST:
+      self->started = g_get_monotonic_time ();
+      self->in_request = FALSE;
+      handle (self);
+      return TRUE;
+    case GH_READER_REFUSED:
+      refuse (self, kind, detail);
+      return TRUE;
+    case GH_READER_CONTINUE:
+      invite_body (self);
+      break;
+    case GH_READER_MORE:
+    default:
+      break;
+    }
+  if (!self->in_request && !gh_server_reader_is_idle (self->reader))
+    {
+      self->in_request = TRUE;
+      set_deadline (self, REQUEST_SECONDS);
+    }
+  return FALSE;
+}
+
+/* FALSE when the socket takes no more now; *broken when it never will. */
+static gboolean
+flush (GhServerConnection *self, gboolean *broken)
+{
+  while (self->written < self->pending->len)
+    {
+      g_autoptr (GError) error = NULL;
+      gssize n = g_pollable_output_stream_write_nonblocking (self->output,
+                                                             self->pending->data + self->written,
+                                                             self->pending->len - self->written,
+                                                             NULL,
+                                                             &error);
+
+      if (n < 0)
+        {
+          *broken = !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+          return FALSE;
+        }
+      self->written += (gsize) n;
+    }
+  g_byte_array_set_size (self->pending, 0);
+  self->written = 0;
+  return TRUE;
+}
+
+/* FALSE when the connection has been closed. */
+static gboolean
+end_answer (GhServerConnection *self)
+{
+  forget_request (self);
+  if (!self->last)
+    {
+      self->step = STEP_READING;
+      set_deadline (self, IDLE_SECONDS);
+    }
+  else if (self->refused && !G_IS_TLS_CONNECTION (self->stream))
+    {
+      g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
+      self->step = STEP_LINGERING;
+      set_deadline (self, LINGER_SECONDS);
+    }
+  else
+    {
+      gh_server_connection_close (self);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* FALSE when the connection has been closed, or nothing came. */
+static gboolean
+take_input (GhServerConnection *self)
+{
+  guint8 bytes[READ_SIZE];
+  g_autoptr (GError) error = NULL;
+  gssize n
+    = g_pollable_input_stream_read_nonblocking (self->input, bytes, sizeof bytes, NULL, &error);
+
+  if (n > 0)
+    {
+      if (self->step == STEP_READING)
+        gh_server_reader_add (self->reader, bytes, (gsize) n);
+      return TRUE;
+    }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    gh_server_connection_close (self);
+  return FALSE;
+}
+
+static gboolean
+on_ready (GObject *pollable, gpointer data)
+{
+  GhServerConnection *self = data;
+
+  if (self->source_writes || take_input (self))
+    drive (self);
+  return G_SOURCE_CONTINUE; /* whoever closes or changes the wait has destroyed the source */
+}
+
+static void
+wait (GhServerConnection *self, gboolean writes)
+{
+  if (self->source != NULL && self->source_writes == writes)
+    return;
+  stop_waiting (self);
+  self->source_writes = writes;
+  self->source = writes ? g_pollable_output_stream_create_source (self->output, NULL)
+                        : g_pollable_input_stream_create_source (self->input, NULL);
+  g_source_set_callback (self->source, G_SOURCE_FUNC (on_ready), self, NULL);
+  g_source_attach (self->source, self->worker->main_context);
+}
+
+/* Goes on until something has to be waited for. */
+static void
+drive (GhServerConnection *self)
+{
+  gboolean broken = FALSE;
+
+  while (self->step == STEP_WRITING || (self->step == STEP_READING && read_request (self)))
+    {
+      if (self->step == STEP_WRITING && !flush (self, &broken))
+        break;
+      if (self->step == STEP_WRITING && !end_answer (self))
+        return;
+      if (self->step == STEP_HANDLING)
+        break;
+    }
+  if (broken)
+    gh_server_connection_close (self);
+  else if (self->step == STEP_HANDLING)
+    stop_waiting (self);
+  else
+    wait (self, self->step == STEP_WRITING);
+}
+
+void
+gh_server_connection_check (GhServerConnection *self, gint64 now)
+{
+  gboolean idle = self->step == STEP_LINGERING || self->step == STEP_READING;
+  gboolean unwanted = self->worker->stopping && (idle || now > self->worker->give_up);
+
+  if (self->step == STEP_HANDLING || (!unwanted && now < self->deadline))
+    return;
+  if (unwanted)
+    gh_server_connection_close (self);
+  else if (self->step == STEP_READING && self->in_request)
+    {
+      refuse (self, GH_PROBLEM_TIMEOUT, "The request did not arrive within 30 seconds.");
+      drive (self);
+    }
+  else
+    gh_server_connection_close (self);
+}
+
+void
+gh_server_connection_open (GhServerWorker *worker, GSocket *socket)
+{
+  GhServerConnection *self = g_new0 (GhServerConnection, 1);
+  g_autoptr (GIOStream) plain
+    = G_IO_STREAM (g_socket_connection_factory_create_connection (socket));
+
+  self->worker = worker;
+  self->link.data = self;
+  g_queue_push_tail_link (&worker->connections, &self->link);
+  self->socket = g_object_ref (socket);
+  if (worker->certificate != NULL)
+    self->stream = g_tls_server_connection_new (plain, worker->certificate, NULL);
+  if (self->stream == NULL)
+    self->stream = g_steal_pointer (&plain);
+  self->input = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->stream));
+  self->output = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->stream));
+  self->reader = gh_server_reader_new ();
+  self->pending = g_byte_array_new ();
+  set_deadline (self, IDLE_SECONDS);
+  wait (self, FALSE);
+}

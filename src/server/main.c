@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* gatehouse-server: the reference server of the workspace policy API. */
+
+#include "gh-config.h"
+
+#include <stdio.h>
+
+#include <glib-unix.h>
+
+#include "gh-server-database.h"
+#include "gh-server-demo.h"
+#include "gh-server-token.h"
+#include "gh-server.h"
+
+#define EXIT_USAGE 2
+#define PRINTED_TOKEN_DAYS 30
+
+typedef struct
+{
+  GhServerOptions *options;
+  int demo;
+  gboolean print_token;
+  gboolean version;
+} Arguments;
+
+static gboolean
+parse (Arguments *arguments, int *argc, char ***argv, GError **error)
+{
+  GhServerOptions *options = arguments->options;
+  int rate_limit = 0;
+  const GOptionEntry entries[] = {
+    { "database", 'd', 0, G_OPTION_ARG_FILENAME, &options->database, "SQLite file", "FILE" },
+    { "listen",
+      'l',
+      0,
+      G_OPTION_ARG_STRING,
+      &options->listen,
+      "Where to listen (" GH_SERVER_DEFAULT_LISTEN "); port 0 picks one",
+      "ADDRESS:PORT" },
+    { "tls-cert",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME,
+      &options->tls_certificate,
+      "Serve https with this certificate chain",
+      "PEM" },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, "Its private key", "PEM" },
+    { "token-header",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &options->token_header,
+      "Take tokens in this header too",
+      "NAME" },
+    { "rate-limit",
+      0,
+      0,
+      G_OPTION_ARG_INT,
+      &rate_limit,
+      "Requests a second that one token may make",
+      "N" },
+    { "request-log",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &options->request_log,
+      "Log each request on standard error",
+      NULL },
+    { "demo",
+      0,
+      0,
+      G_OPTION_ARG_INT,
+      &arguments->demo,
+      "Fill in N workspaces to try things on",
+      "N" },
+    { "print-token",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &arguments->print_token,
+      "Print a new token that may do everything, for 30 days",
+      NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &arguments->version, "Print the version", NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("- serve workspace security policies");
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  options->rate_limit = (guint) MAX (rate_limit, 0);
+  return TRUE;
+}
+
+static gboolean
+print_token (GhServerDatabase *database, GError **error)
+{
+  g_autoptr (GhServerIdentity) template = gh_server_identity_new ();
+  g_autofree char *token = NULL;
+
+  template->name = g_strdup ("Demo administrator");
+  template->role = GH_SERVER_ROLE_ADMINISTRATOR;
+  template->scopes = GH_SERVER_SCOPES_ALL;
+  template->expires = g_get_real_time () + (gint64) PRINTED_TOKEN_DAYS * 24 * 3600 * G_USEC_PER_SEC;
+  token = gh_server_token_make (database, template, NULL, error);
+  if (token == NULL)
+    return FALSE;
+  g_print ("token: %s\n", token);
+  return TRUE;
+}
+
+static gboolean
+prepare (const Arguments *arguments, GError **error)
+{
+  g_autoptr (GhServerDatabase) database
+    = gh_server_database_open (arguments->options->database, error);
+
+  return database != NULL
+         && (arguments->demo <= 0 || gh_server_demo_fill (database, (guint) arguments->demo, error))
+         && (!arguments->print_token || print_token (database, error));
+}
+
+static gboolean
+on_signal (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+serve (Arguments *arguments)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GhServer) server = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (prepare (arguments, &error))
+    server = gh_server_new (g_steal_pointer (&arguments->options), &error);
+  if (server == NULL)
+    {
+      g_printerr ("gatehouse-server: %s\n", error->message);
+      return EXIT_FAILURE;
+    }
+  g_unix_signal_add (SIGTERM, on_signal, loop);
+  g_unix_signal_add (SIGINT, on_signal, loop);
+  gh_server_start (server);
+  g_print ("listening on %s\n", gh_server_get_url (server));
+  fflush (stdout);
+  g_main_loop_run (loop);
+  gh_server_stop (server);
+  return EXIT_SUCCESS;
+}
+
+int
+main (int argc, char **argv)
+{
+  Arguments arguments = { .options = gh_server_options_new () };
+  g_autoptr (GError) error = NULL;
+  int status = EXIT_USAGE;
+
+  if (!parse (&arguments, &argc, &argv, &error))
+    g_printerr ("gatehouse-server: %s\n", error->message);
+  else if (arguments.version)
+    {
+      g_print ("gatehouse-server %s\n", GH_VERSION);
+      status = EXIT_SUCCESS;
+    }
+  else if (argc > 1)
+    g_printerr ("gatehouse-server: %s is not understood; see gatehouse-server --help\n", argv[1]);
+  else if (arguments.options->database == NULL)
+    g_printerr ("gatehouse-server: --database FILE is needed; see gatehouse-server --help\n");
+  else
+    status = serve (&arguments);
+  g_clear_pointer (&arguments.options, gh_server_options_free);
+  return status;
+}
