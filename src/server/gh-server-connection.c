@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "gh-server-fault.h"
 #include "gh-server-log.h"
 #include "gh-server-problem.h"
 #include "gh-server-reader.h"
@@ -19,9 +20,10 @@
 typedef enum
 {
   STEP_READING,
-  STEP_HANDLING, /* the writer has the request */
+  STEP_HANDLING, /* the writer has the request, or a fault delays its answer */
   STEP_WRITING,
   STEP_LINGERING, /* refused: what still comes is thrown away, so that the answer is read */
+  STEP_DROPPED,   /* a fault: to be closed */
 } Step;
 
 struct _GhServerConnection
@@ -44,6 +46,7 @@ struct _GhServerConnection
   gsize written;
   GhServerRequest *request;
   GhServerResponse *response;
+  GhServerFaultPlan *plan; /* or NULL: nothing goes wrong */
   gint64 started;
   gboolean submitted; /* to the writer */
 };
@@ -73,6 +76,7 @@ forget_request (GhServerConnection *self)
   self->submitted = FALSE;
   g_clear_pointer (&self->request, gh_server_request_free);
   g_clear_pointer (&self->response, gh_server_response_free);
+  g_clear_pointer (&self->plan, gh_server_fault_plan_free);
 }
 
 void
@@ -156,7 +160,7 @@ serialise (GhServerConnection *self)
     add_head_line (pending, name, value);
   if (response->content_type != NULL)
     add_head_line (pending, "Content-Type", response->content_type);
-  if (response->status != SOUP_STATUS_NOT_MODIFIED)
+  if (response->status != SOUP_STATUS_NOT_MODIFIED && (self->plan == NULL || !self->plan->endless))
     add_length (pending, length);
   add_head_line (pending, "X-Content-Type-Options", "nosniff");
   if (self->last)
@@ -168,17 +172,63 @@ serialise (GhServerConnection *self)
     g_byte_array_append (pending, body, (guint) length);
 }
 
+static void
+apply_plan (GhServerConnection *self)
+{
+  GhServerFaultPlan *plan = self->plan;
+
+  if (plan->drop_after)
+    self->step = STEP_DROPPED;
+  if (plan->truncate && self->response->body != NULL)
+    {
+      gsize half = g_bytes_get_size (self->response->body) / 2;
+
+      g_byte_array_set_size (self->pending, self->pending->len - (guint) half);
+      self->last = TRUE;
+    }
+}
+
 /* The response is ready: the next step is to send it. */
 static void
 begin_answer (GhServerConnection *self)
 {
-  self->last
-    = self->last || self->worker->stopping || self->request == NULL || !self->request->keep_alive;
+  self->last = self->last || self->worker->stopping || self->request == NULL
+               || !self->request->keep_alive || (self->plan != NULL && self->plan->endless);
+  if (self->plan != NULL)
+    gh_server_fault_plan_alter_response (self->plan, self->response);
   if (self->worker->context->options->request_log)
     gh_server_log_request (self->request, self->response, self->started);
   serialise (self);
   self->step = STEP_WRITING;
   set_deadline (self, ANSWER_SECONDS);
+  if (self->plan != NULL)
+    apply_plan (self);
+}
+
+static gboolean
+on_delayed (gpointer data)
+{
+  GhServerConnection *self = data;
+
+  begin_answer (self);
+  drive (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_answer_in_time (GhServerConnection *self)
+{
+  g_autoptr (GSource) source = NULL;
+
+  if (self->plan == NULL || self->plan->delay == 0)
+    {
+      begin_answer (self);
+      return;
+    }
+  self->step = STEP_HANDLING;
+  source = g_timeout_source_new (self->plan->delay);
+  g_source_set_callback (source, on_delayed, self, NULL);
+  g_source_attach (source, self->worker->main_context);
 }
 
 static void
@@ -186,17 +236,17 @@ on_written (gpointer data)
 {
   GhServerConnection *self = data;
 
-  begin_answer (self);
+  begin_answer_in_time (self);
   drive (self);
 }
 
-static void
-handle (GhServerConnection *self)
+/* FALSE when the writer has to do it. */
+static gboolean
+answer (GhServerConnection *self)
 {
   GhServerContext *context = self->worker->context;
   const GhServerRoute *route;
 
-  self->response = gh_server_response_new ();
   gh_server_context_refresh (context);
   route = gh_server_routes_prepare (context, self->request, self->response);
   if (route != NULL && route->writes)
@@ -209,11 +259,28 @@ handle (GhServerConnection *self)
                                                self);
   else if (route != NULL)
     gh_server_routes_answer (route, context, self->request, self->response);
+  return !self->submitted;
+}
 
-  if (self->submitted)
-    self->step = STEP_HANDLING;
+static void
+handle (GhServerConnection *self)
+{
+  GPtrArray *faults = self->worker->context->options->faults;
+
+  self->response = gh_server_response_new ();
+  self->plan = faults != NULL ? gh_server_fault_plan (faults, self->request) : NULL;
+  if (self->plan != NULL && self->plan->drop_before)
+    {
+      self->step = STEP_DROPPED;
+      return;
+    }
+  if (self->plan != NULL)
+    gh_server_fault_plan_alter_request (self->plan, self->request);
+  if ((self->plan != NULL && gh_server_fault_plan_answer (self->plan, self->response))
+      || answer (self))
+    begin_answer_in_time (self);
   else
-    begin_answer (self);
+    self->step = STEP_HANDLING;
 }
 
 static void
@@ -296,6 +363,12 @@ flush (GhServerConnection *self, gboolean *broken)
 static gboolean
 end_answer (GhServerConnection *self)
 {
+  if (self->plan != NULL && self->plan->endless)
+    {
+      g_byte_array_set_size (self->pending, READ_SIZE);
+      memset (self->pending->data, ' ', READ_SIZE);
+      return TRUE;
+    }
   forget_request (self);
   if (!self->last)
     {
@@ -371,10 +444,8 @@ drive (GhServerConnection *self)
         break;
       if (self->step == STEP_WRITING && !end_answer (self))
         return;
-      if (self->step == STEP_HANDLING)
-        break;
     }
-  if (broken)
+  if (broken || self->step == STEP_DROPPED)
     gh_server_connection_close (self);
   else if (self->step == STEP_HANDLING)
     stop_waiting (self);

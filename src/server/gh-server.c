@@ -15,7 +15,8 @@
 
 struct _GhServer
 {
-  GhServerOptions *options;
+  const GhServerOptions *options; /* borrowed */
+  const char *listen;             /* borrowed */
   GSocket *listener;
   GTlsCertificate *certificate;
   char *url;
@@ -23,25 +24,15 @@ struct _GhServer
   GPtrArray *workers; /* of GhServerWorker */
 };
 
-GhServerOptions *
-gh_server_options_new (void)
-{
-  GhServerOptions *options = g_new0 (GhServerOptions, 1);
-
-  options->listen = g_strdup (GH_SERVER_DEFAULT_LISTEN);
-  return options;
-}
-
 void
-gh_server_options_free (GhServerOptions *options)
+gh_server_options_clear (GhServerOptions *options)
 {
-  g_free (options->database);
-  g_free (options->listen);
-  g_free (options->tls_certificate);
-  g_free (options->tls_key);
-  g_free (options->token_header);
+  g_clear_pointer (&options->database, g_free);
+  g_clear_pointer (&options->listen, g_free);
+  g_clear_pointer (&options->tls_certificate, g_free);
+  g_clear_pointer (&options->tls_key, g_free);
+  g_clear_pointer (&options->token_header, g_free);
   g_clear_pointer (&options->faults, g_ptr_array_unref);
-  g_free (options);
 }
 
 /* "127.0.0.1:8470", "[::1]:0". Names are not looked up: who listens should say where. */
@@ -82,7 +73,7 @@ check_exposure (GhServer *self, GInetSocketAddress *address, GError **error)
                GH_SERVER_ERROR_OPTION,
                "%s is not a loopback address: tokens would cross the network in the clear. Give "
                "--tls-cert and --tls-key, or listen on 127.0.0.1.",
-               self->options->listen);
+               self->listen);
   return FALSE;
 }
 
@@ -113,7 +104,7 @@ listen_on (GhServer *self, GInetSocketAddress *address, GError **error)
   if (!g_socket_bind (self->listener, G_SOCKET_ADDRESS (address), TRUE, error)
       || !g_socket_listen (self->listener, error))
     {
-      g_prefix_error (error, "Cannot listen on %s: ", self->options->listen);
+      g_prefix_error (error, "Cannot listen on %s: ", self->listen);
       return FALSE;
     }
   bound = g_socket_get_local_address (self->listener, error);
@@ -173,14 +164,15 @@ raise_descriptor_limit (void)
 }
 
 GhServer *
-gh_server_new (GhServerOptions *options, GError **error)
+gh_server_new (const GhServerOptions *options, GError **error)
 {
   g_autoptr (GhServer) self = g_new0 (GhServer, 1);
   g_autoptr (GInetSocketAddress) address = NULL;
 
   self->options = options;
   self->workers = g_ptr_array_new ();
-  address = parse_address (options->listen, error);
+  self->listen = options->listen != NULL ? options->listen : GH_SERVER_DEFAULT_LISTEN;
+  address = parse_address (self->listen, error);
   if (address == NULL || !load_certificate (self, error) || !check_exposure (self, address, error)
       || !listen_on (self, address, error) || !make_threads (self, error))
     return NULL;
@@ -224,6 +216,5 @@ gh_server_free (GhServer *self)
   g_clear_object (&self->listener);
   g_clear_object (&self->certificate);
   g_free (self->url);
-  gh_server_options_free (self->options);
   g_free (self);
 }

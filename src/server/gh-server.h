@@ -21,7 +21,7 @@ typedef struct _GhServer GhServer;
 typedef struct
 {
   char *database;        /* path */
-  char *listen;          /* ADDRESS:PORT, port 0 picks one */
+  char *listen;          /* ADDRESS:PORT, port 0 picks one; NULL for the default */
   char *tls_certificate; /* PEM file, or NULL for plain HTTP on loopback */
   char *tls_key;         /* PEM file */
   char *token_header;    /* name of another header a token may come in, or NULL */
@@ -31,11 +31,10 @@ typedef struct
   GPtrArray *faults;     /* of GhServerFault, or NULL: what to do wrong, for tests of clients */
 } GhServerOptions;
 
-GhServerOptions *gh_server_options_new (void);
-void gh_server_options_free (GhServerOptions *options);
+void gh_server_options_clear (GhServerOptions *options);
 
-/* Opens the database and the port. Takes options. */
-GhServer *gh_server_new (GhServerOptions *options, GError **error);
+/* Opens the database and the port. options are borrowed and must outlive the server. */
+GhServer *gh_server_new (const GhServerOptions *options, GError **error);
 void gh_server_start (GhServer *self);
 const char *gh_server_get_url (GhServer *self); /* "http://127.0.0.1:8470" */
 
@@ -44,7 +43,6 @@ const char *gh_server_get_url (GhServer *self); /* "http://127.0.0.1:8470" */
 void gh_server_stop (GhServer *self);
 void gh_server_free (GhServer *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhServerOptions, gh_server_options_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhServer, gh_server_free)
 
 G_END_DECLS

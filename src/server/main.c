@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* gatehouse-server: the reference server of the workspace policy API. */
+/* gatehouse-server: the reference server of the workspace policy API. Its words are English:
+ * programs and logs read them. */
 
 #include "gh-config.h"
 
@@ -10,91 +11,121 @@
 
 #include "gh-server-database.h"
 #include "gh-server-demo.h"
+#include "gh-server-fault.h"
 #include "gh-server-token.h"
 #include "gh-server.h"
+#include "main-token.h"
 
 #define EXIT_USAGE 2
 #define PRINTED_TOKEN_DAYS 30
 
-typedef struct
-{
-  GhServerOptions *options;
-  int demo;
-  gboolean print_token;
-  gboolean version;
-} Arguments;
+static GhServerOptions options;
+static int demo;
+static int rate_limit;
+static gboolean print_token;
+static gboolean print_version;
+static char **faults;
 
-static gboolean
-parse (Arguments *arguments, int *argc, char ***argv, GError **error)
-{
-  GhServerOptions *options = arguments->options;
-  int rate_limit = 0;
-  const GOptionEntry entries[] = {
-    { "database", 'd', 0, G_OPTION_ARG_FILENAME, &options->database, "SQLite file", "FILE" },
-    { "listen",
-      'l',
-      0,
-      G_OPTION_ARG_STRING,
-      &options->listen,
-      "Where to listen (" GH_SERVER_DEFAULT_LISTEN "); port 0 picks one",
-      "ADDRESS:PORT" },
-    { "tls-cert",
-      0,
-      0,
-      G_OPTION_ARG_FILENAME,
-      &options->tls_certificate,
-      "Serve https with this certificate chain",
-      "PEM" },
-    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, "Its private key", "PEM" },
-    { "token-header",
-      0,
-      0,
-      G_OPTION_ARG_STRING,
-      &options->token_header,
-      "Take tokens in this header too",
-      "NAME" },
-    { "rate-limit",
-      0,
-      0,
-      G_OPTION_ARG_INT,
-      &rate_limit,
-      "Requests a second that one token may make",
-      "N" },
-    { "request-log",
-      0,
-      0,
-      G_OPTION_ARG_NONE,
-      &options->request_log,
-      "Log each request on standard error",
-      NULL },
-    { "demo",
-      0,
-      0,
-      G_OPTION_ARG_INT,
-      &arguments->demo,
-      "Fill in N workspaces to try things on",
-      "N" },
-    { "print-token",
-      0,
-      0,
-      G_OPTION_ARG_NONE,
-      &arguments->print_token,
-      "Print a new token that may do everything, for 30 days",
-      NULL },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &arguments->version, "Print the version", NULL },
-    { NULL },
-  };
-  g_autoptr (GOptionContext) context = g_option_context_new ("- serve workspace security policies");
+/* clang-format off: one option a line */
+static const GOptionEntry entries[] = {
+  { "database", 'd', 0, G_OPTION_ARG_FILENAME, &options.database, "SQLite file", "FILE" },
+  { "listen",
+    'l',
+    0,
+    G_OPTION_ARG_STRING,
+    &options.listen,
+    "Where to listen (" GH_SERVER_DEFAULT_LISTEN "); port 0 picks one",
+    "ADDRESS:PORT" },
+  { "tls-cert",
+    0,
+    0,
+    G_OPTION_ARG_FILENAME,
+    &options.tls_certificate,
+    "Serve https with this certificate chain",
+    "PEM" },
+  { "tls-key",
+    0,
+    0,
+    G_OPTION_ARG_FILENAME,
+    &options.tls_key,
+    "The certificate's private key",
+    "PEM" },
+  { "token-header",
+    0,
+    0,
+    G_OPTION_ARG_STRING,
+    &options.token_header,
+    "Take tokens in this header too",
+    "NAME" },
+  { "rate-limit",
+    0,
+    0,
+    G_OPTION_ARG_INT,
+    &rate_limit,
+    "Requests a second that one token may make",
+    "N" },
+  { "request-log",
+    0,
+    0,
+    G_OPTION_ARG_NONE,
+    &options.request_log,
+    "Log each request on standard error",
+    NULL },
+  { "demo", 0, 0, G_OPTION_ARG_INT, &demo, "Fill in N workspaces to try things on", "N" },
+  { "print-token",
+    0,
+    0,
+    G_OPTION_ARG_NONE,
+    &print_token,
+    "Print a new token that may do everything, for 30 days",
+    NULL },
+  { "fault",
+    0,
+    0,
+    G_OPTION_ARG_STRING_ARRAY,
+    &faults,
+    "For tests of clients: do something wrong",
+    "FAULT" },
+  { "version", 0, 0, G_OPTION_ARG_NONE, &print_version, "Print the version", NULL },
+  { NULL },
+};
+/* clang-format on */
 
-  g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, argc, argv, error))
-    return FALSE;
-  options->rate_limit = (guint) MAX (rate_limit, 0);
-  return TRUE;
+static GPtrArray *
+parse_faults (GError **error)
+{
+  g_autoptr (GPtrArray) parsed
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) gh_server_fault_free);
+
+  for (guint i = 0; faults != NULL && faults[i] != NULL; i++)
+    {
+      GhServerFault *fault = gh_server_fault_parse (faults[i], error);
+
+      if (fault == NULL)
+        return NULL;
+      g_ptr_array_add (parsed, fault);
+    }
+  return g_steal_pointer (&parsed);
 }
 
 static gboolean
-print_token (GhServerDatabase *database, GError **error)
+parse (int *argc, char ***argv, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("- serve workspace security policies");
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_description (
+    context,
+    "Tokens are made, listed and revoked by: gatehouse-server token make|list|revoke --help");
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  options.rate_limit = (guint) MAX (rate_limit, 0);
+  options.faults = parse_faults (error);
+  return options.faults != NULL;
+}
+
+static gboolean
+make_token (GhServerDatabase *database, GError **error)
 {
   g_autoptr (GhServerIdentity) template = gh_server_identity_new ();
   g_autofree char *token = NULL;
@@ -111,14 +142,12 @@ print_token (GhServerDatabase *database, GError **error)
 }
 
 static gboolean
-prepare (const Arguments *arguments, GError **error)
+prepare (GError **error)
 {
-  g_autoptr (GhServerDatabase) database
-    = gh_server_database_open (arguments->options->database, error);
+  g_autoptr (GhServerDatabase) database = gh_server_database_open (options.database, error);
 
-  return database != NULL
-         && (arguments->demo <= 0 || gh_server_demo_fill (database, (guint) arguments->demo, error))
-         && (!arguments->print_token || print_token (database, error));
+  return database != NULL && (demo <= 0 || gh_server_demo_fill (database, (guint) demo, error))
+         && (!print_token || make_token (database, error));
 }
 
 static gboolean
@@ -129,14 +158,14 @@ on_signal (gpointer data)
 }
 
 static int
-serve (Arguments *arguments)
+serve (void)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GhServer) server = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (prepare (arguments, &error))
-    server = gh_server_new (g_steal_pointer (&arguments->options), &error);
+  if (prepare (&error))
+    server = gh_server_new (&options, &error);
   if (server == NULL)
     {
       g_printerr ("gatehouse-server: %s\n", error->message);
@@ -152,26 +181,36 @@ serve (Arguments *arguments)
   return EXIT_SUCCESS;
 }
 
-int
-main (int argc, char **argv)
+static int
+run (int argc, char **argv)
 {
-  Arguments arguments = { .options = gh_server_options_new () };
   g_autoptr (GError) error = NULL;
-  int status = EXIT_USAGE;
 
-  if (!parse (&arguments, &argc, &argv, &error))
+  if (!parse (&argc, &argv, &error))
     g_printerr ("gatehouse-server: %s\n", error->message);
-  else if (arguments.version)
+  else if (print_version)
     {
       g_print ("gatehouse-server %s\n", GH_VERSION);
-      status = EXIT_SUCCESS;
+      return EXIT_SUCCESS;
     }
   else if (argc > 1)
     g_printerr ("gatehouse-server: %s is not understood; see gatehouse-server --help\n", argv[1]);
-  else if (arguments.options->database == NULL)
+  else if (options.database == NULL)
     g_printerr ("gatehouse-server: --database FILE is needed; see gatehouse-server --help\n");
   else
-    status = serve (&arguments);
-  g_clear_pointer (&arguments.options, gh_server_options_free);
+    return serve ();
+  return EXIT_USAGE;
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  if (argc > 1 && g_str_equal (argv[1], "token"))
+    return gh_server_main_token (argc - 1, argv + 1);
+  status = run (argc, argv);
+  gh_server_options_clear (&options);
+  g_strfreev (faults);
   return status;
 }
