@@ -14,8 +14,7 @@ read_line_with (ServerFixture *self, const char *prefix)
   for (;;)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *line
-        = g_data_input_stream_read_line_utf8 (self->output, NULL, NULL, &error);
+      g_autofree char *line = g_data_input_stream_read_line_utf8 (self->output, NULL, NULL, &error);
 
       g_assert_no_error (error);
       if (line == NULL)
@@ -43,9 +42,8 @@ server_fixture_start (ServerFixture *self, const char *const *options)
     g_ptr_array_add (arguments, (gpointer) options[i]);
   g_ptr_array_add (arguments, NULL);
 
-  self->process = g_subprocess_newv ((const char *const *) arguments->pdata,
-                                     G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                     &error);
+  self->process = g_subprocess_newv (
+    (const char *const *) arguments->pdata, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   g_assert_no_error (error);
   g_clear_object (&self->output);
   self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
@@ -158,8 +156,7 @@ server_fixture_connect (ServerFixture *self)
   g_socket_client_set_proxy_resolver (client, NULL);
   g_socket_client_set_enable_proxy (client, FALSE);
   g_socket_client_set_timeout (client, PATIENCE_SECONDS);
-  connection
-    = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, &error);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, &error);
   g_assert_no_error (error);
   return connection;
 }
@@ -210,20 +207,23 @@ server_fixture_ask (ServerFixture *self,
                     const char *method,
                     const char *path,
                     const char *body,
-                    const char *name,
                     ...)
 {
   g_autoptr (GString) request = g_string_new (NULL);
+  const char *name;
   va_list rest;
 
-  g_string_append_printf (
-    request, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n", method, path, self->port);
+  g_string_append_printf (request,
+                          "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n",
+                          method,
+                          path,
+                          self->port);
   if (token == NULL)
     token = self->token;
   if (*token != '\0')
     g_string_append_printf (request, "Authorization: Bearer %s\r\n", token);
-  va_start (rest, name);
-  for (; name != NULL; name = va_arg (rest, const char *))
+  va_start (rest, body);
+  while ((name = va_arg (rest, const char *)) != NULL)
     append_header (request, name, va_arg (rest, const char *));
   va_end (rest);
   if (body != NULL)
@@ -283,8 +283,8 @@ assert_status (Answer *answer, guint status)
   g_assert_cmpstr (answer_get_header (answer, "Content-Type"), ==, "application/problem+json");
   node = answer_parse_json (answer);
   object = json_node_get_object (node);
-  g_assert_true (g_str_has_prefix (json_object_get_string_member (object, "type"),
-                                   "urn:gatehouse:problem:"));
+  g_assert_true (
+    g_str_has_prefix (json_object_get_string_member (object, "type"), "urn:gatehouse:problem:"));
   g_assert_cmpint (json_object_get_int_member (object, "status"), ==, status);
   g_assert_cmpuint (strlen (json_object_get_string_member (object, "title")), >, 0);
   g_assert_cmpuint (strlen (json_object_get_string_member (object, "detail")), >, 0);

@@ -32,12 +32,14 @@ typedef struct
 
 /* options: NULL-terminated, beside --database, --listen and --print-token. */
 ServerFixture *server_fixture_new (const char *option, ...) G_GNUC_NULL_TERMINATED;
-void server_fixture_free (ServerFixture *self); /* stops it with SIGTERM and checks that it ends well */
+void
+server_fixture_free (ServerFixture *self); /* stops it with SIGTERM and checks that it ends well */
 void server_fixture_stop (ServerFixture *self, int signal);
 void server_fixture_start (ServerFixture *self, const char *const *options);
 
 /* "token make" with these further arguments. */
-char *server_fixture_make_token (ServerFixture *self, const char *argument, ...) G_GNUC_NULL_TERMINATED;
+char *
+server_fixture_make_token (ServerFixture *self, const char *argument, ...) G_GNUC_NULL_TERMINATED;
 
 /* Sends these bytes on a new connection and reads until the server closes it. */
 Answer *server_fixture_send (ServerFixture *self, const char *bytes, gssize length);
@@ -50,7 +52,6 @@ Answer *server_fixture_ask (ServerFixture *self,
                             const char *method,
                             const char *path,
                             const char *body,
-                            const char *name,
                             ...) G_GNUC_NULL_TERMINATED;
 
 GSocketConnection *server_fixture_connect (ServerFixture *self);

@@ -33,22 +33,15 @@ try_ask (ServerFixture *server, const char *request, gsize length)
   Answer *answer;
 
   g_socket_client_set_enable_proxy (client, FALSE);
-  connection
-    = g_socket_client_connect_to_host (client, "127.0.0.1", server->port, NULL, NULL);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", server->port, NULL, NULL);
   if (connection == NULL)
     return NULL;
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
-                             request,
-                             length,
-                             NULL,
-                             NULL,
-                             NULL);
-  while ((n = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)),
-                                   buffer,
-                                   sizeof buffer,
-                                   NULL,
-                                   NULL))
-         > 0)
+  g_output_stream_write_all (
+    g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, length, NULL, NULL, NULL);
+  while (
+    (n = g_input_stream_read (
+       g_io_stream_get_input_stream (G_IO_STREAM (connection)), buffer, sizeof buffer, NULL, NULL))
+    > 0)
     g_byte_array_append (received, buffer, (guint) n);
   answer = answer_parse ((const char *) received->data, received->len);
   if (answer->status == 0)
@@ -93,8 +86,7 @@ write_until_the_end (gpointer data)
 static char *
 find_path (ServerFixture *server, guint index)
 {
-  g_autoptr (Answer) list
-    = server_fixture_ask (server, NULL, "GET", "/v1/workspaces", NULL, NULL);
+  g_autoptr (Answer) list = server_fixture_ask (server, NULL, "GET", "/v1/workspaces", NULL, NULL);
   g_autoptr (JsonNode) node = answer_parse_json (list);
   JsonArray *workspaces = json_object_get_array_member (json_node_get_object (node), "workspaces");
 

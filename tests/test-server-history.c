@@ -72,8 +72,7 @@ static JsonObject *
 get_latest (Fixture *fixture, JsonNode **node)
 {
   g_autofree char *path = g_strconcat (fixture->workspace, "/revisions?limit=1", NULL);
-  g_autoptr (Answer) answer
-    = server_fixture_ask (fixture->server, NULL, "GET", path, NULL, NULL);
+  g_autoptr (Answer) answer = server_fixture_ask (fixture->server, NULL, "GET", path, NULL, NULL);
 
   assert_status (answer, 200);
   *node = answer_parse_json (answer);
@@ -100,7 +99,8 @@ test_reasons (Fixture *fixture, gconstpointer data)
 
       assert_status (bad, 400);
     }
-  answer = patch_with (fixture, "{\"global-session-timeout\":11}", "Gatehouse-Reason", "Pr%C3%BCfung%3A 100%25");
+  answer = patch_with (
+    fixture, "{\"global-session-timeout\":11}", "Gatehouse-Reason", "Pr%C3%BCfung%3A 100%25");
   assert_status (answer, 200);
   latest = get_latest (fixture, &node);
   g_assert_cmpstr (json_object_get_string_member (latest, "reason"), ==, "Prüfung: 100%");
@@ -118,10 +118,9 @@ test_restore (Fixture *fixture, gconstpointer data)
   g_autofree char *first_path = g_strconcat (fixture->workspace, "/revisions/1", NULL);
   g_autofree char *absent_path = g_strconcat (fixture->workspace, "/revisions/999", NULL);
   g_autoptr (Answer) changed = patch_with (fixture, "{\"global-session-timeout\":11}", "X-A", "b");
-  g_autoptr (Answer) no_tag
-    = server_fixture_ask (fixture->server, NULL, "POST", path, NULL, NULL);
-  g_autoptr (Answer) stale
-    = server_fixture_ask (fixture->server, NULL, "POST", path, NULL, "If-Match", fixture->tag, NULL);
+  g_autoptr (Answer) no_tag = server_fixture_ask (fixture->server, NULL, "POST", path, NULL, NULL);
+  g_autoptr (Answer) stale = server_fixture_ask (
+    fixture->server, NULL, "POST", path, NULL, "If-Match", fixture->tag, NULL);
   g_autoptr (Answer) absent
     = server_fixture_ask (fixture->server, NULL, "GET", absent_path, NULL, NULL);
   g_autoptr (Answer) first
@@ -136,8 +135,8 @@ test_restore (Fixture *fixture, gconstpointer data)
   assert_status (absent, 404);
   assert_status (first, 200);
   read_tag (fixture);
-  restored
-    = server_fixture_ask (fixture->server, NULL, "POST", path, NULL, "If-Match", fixture->tag, NULL);
+  restored = server_fixture_ask (
+    fixture->server, NULL, "POST", path, NULL, "If-Match", fixture->tag, NULL);
   assert_status (restored, 200);
   g_assert_cmpstr (answer_get_header (restored, "ETag"), !=, fixture->tag);
   first_node = answer_parse_json (first);
@@ -149,9 +148,12 @@ test_restore (Fixture *fixture, gconstpointer data)
 static void
 test_a_key_is_used_once (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Answer) first = patch_with (fixture, "{\"global-session-timeout\":11}", "Idempotency-Key", "k-1");
-  g_autoptr (Answer) again = patch_with (fixture, "{\"global-session-timeout\":11}", "Idempotency-Key", "k-1");
-  g_autoptr (Answer) other = patch_with (fixture, "{\"global-session-timeout\":12}", "Idempotency-Key", "k-1");
+  g_autoptr (Answer) first
+    = patch_with (fixture, "{\"global-session-timeout\":11}", "Idempotency-Key", "k-1");
+  g_autoptr (Answer) again
+    = patch_with (fixture, "{\"global-session-timeout\":11}", "Idempotency-Key", "k-1");
+  g_autoptr (Answer) other
+    = patch_with (fixture, "{\"global-session-timeout\":12}", "Idempotency-Key", "k-1");
   g_autoptr (Answer) bad = patch_with (fixture, "{}", "Idempotency-Key", "k 1");
   g_autofree char *long_key = g_strnfill (256, 'k');
   g_autoptr (Answer) too_long = patch_with (fixture, "{}", "Idempotency-Key", long_key);
@@ -171,8 +173,10 @@ test_a_key_is_used_once (Fixture *fixture, gconstpointer data)
 static void
 test_a_refusal_is_repeated (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Answer) first = patch_with (fixture, "{\"global-session-timeout\":-1}", "Idempotency-Key", "k-2");
-  g_autoptr (Answer) again = patch_with (fixture, "{\"global-session-timeout\":-1}", "Idempotency-Key", "k-2");
+  g_autoptr (Answer) first
+    = patch_with (fixture, "{\"global-session-timeout\":-1}", "Idempotency-Key", "k-2");
+  g_autoptr (Answer) again
+    = patch_with (fixture, "{\"global-session-timeout\":-1}", "Idempotency-Key", "k-2");
 
   assert_status (first, 422);
   assert_status (again, 422);
@@ -183,7 +187,8 @@ test_a_refusal_is_repeated (Fixture *fixture, gconstpointer data)
 static void
 test_a_key_is_forgotten_after_a_day (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Answer) first = patch_with (fixture, "{\"global-session-timeout\":11}", "Idempotency-Key", "k-3");
+  g_autoptr (Answer) first
+    = patch_with (fixture, "{\"global-session-timeout\":11}", "Idempotency-Key", "k-3");
   g_autoptr (Answer) again = NULL;
   sqlite3 *database = NULL;
 
@@ -204,7 +209,8 @@ test_keys_belong_to_their_token (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *token = server_fixture_make_token (
     fixture->server, "--name", "Other", "--role", "administrator", NULL);
-  g_autoptr (Answer) first = patch_with (fixture, "{\"global-session-timeout\":11}", "Idempotency-Key", "k-4");
+  g_autoptr (Answer) first
+    = patch_with (fixture, "{\"global-session-timeout\":11}", "Idempotency-Key", "k-4");
   g_autoptr (Answer) other = server_fixture_ask (fixture->server,
                                                  token,
                                                  "PATCH",
@@ -222,8 +228,7 @@ test_keys_belong_to_their_token (Fixture *fixture, gconstpointer data)
   assert_status (other, 412);
 }
 
-#define ADD(name, test)                                                                            \
-  g_test_add ("/server/history/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test) g_test_add ("/server/history/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
 main (int argc, char **argv)

@@ -23,8 +23,7 @@ typedef struct
 static Answer *
 get_policy (Fixture *fixture)
 {
-  Answer *answer
-    = server_fixture_ask (fixture->server, NULL, "GET", fixture->policy, NULL, NULL);
+  Answer *answer = server_fixture_ask (fixture->server, NULL, "GET", fixture->policy, NULL, NULL);
 
   assert_status (answer, 200);
   g_free (fixture->tag);
@@ -225,8 +224,7 @@ test_each_field_refuses_what_it_must (Fixture *fixture, gconstpointer data)
       check_refusal (fixture, setting, too_much, NULL);
       if (setting->type == &gh_value_type_integer && setting->minimum > G_MININT64)
         {
-          g_autofree char *too_little
-            = g_strdup_printf ("%" G_GINT64_FORMAT, setting->minimum - 1);
+          g_autofree char *too_little = g_strdup_printf ("%" G_GINT64_FORMAT, setting->minimum - 1);
 
           check_refusal (fixture, setting, too_little, "range");
         }
@@ -236,9 +234,10 @@ test_each_field_refuses_what_it_must (Fixture *fixture, gconstpointer data)
 static void
 test_every_fault_is_named (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Answer) answer = patch_policy (
-    fixture,
-    "{\"global-session-timeout\":-1,\"no~such/field\":1,\"remember-me\":\"yes\",\"password-policy\":\"?\"}");
+  g_autoptr (Answer) answer
+    = patch_policy (fixture,
+                    "{\"global-session-timeout\":-1,\"no~such/"
+                    "field\":1,\"remember-me\":\"yes\",\"password-policy\":\"?\"}");
   g_autoptr (Answer) seen = NULL;
   g_autofree char *tag = g_strdup (fixture->tag);
 
@@ -273,14 +272,14 @@ static void
 test_tags (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *first = g_strdup (fixture->tag);
-  g_autoptr (Answer) same
-    = server_fixture_ask (fixture->server, NULL, "GET", fixture->policy, NULL, "If-None-Match", first, NULL);
+  g_autoptr (Answer) same = server_fixture_ask (
+    fixture->server, NULL, "GET", fixture->policy, NULL, "If-None-Match", first, NULL);
   g_autofree char *weak = g_strconcat ("\"other\", W/", first, NULL);
-  g_autoptr (Answer) listed
-    = server_fixture_ask (fixture->server, NULL, "GET", fixture->policy, NULL, "If-None-Match", weak, NULL);
+  g_autoptr (Answer) listed = server_fixture_ask (
+    fixture->server, NULL, "GET", fixture->policy, NULL, "If-None-Match", weak, NULL);
   g_autoptr (Answer) changed = patch_policy (fixture, "{\"global-session-timeout\":15}");
-  g_autoptr (Answer) other
-    = server_fixture_ask (fixture->server, NULL, "GET", fixture->policy, NULL, "If-None-Match", first, NULL);
+  g_autoptr (Answer) other = server_fixture_ask (
+    fixture->server, NULL, "GET", fixture->policy, NULL, "If-None-Match", first, NULL);
   g_autoptr (Answer) back = patch_policy (fixture, "{\"global-session-timeout\":null}");
 
   assert_status (same, 304);
@@ -427,16 +426,8 @@ test_dry_run (Fixture *fixture, gconstpointer data)
                                                   "If-Match",
                                                   tag,
                                                   NULL);
-  g_autoptr (Answer) refused = server_fixture_ask (fixture->server,
-                                                   NULL,
-                                                   "PATCH",
-                                                   odd,
-                                                   "{}",
-                                                   "Content-Type",
-                                                   PATCH_TYPE,
-                                                   "If-Match",
-                                                   tag,
-                                                   NULL);
+  g_autoptr (Answer) refused = server_fixture_ask (
+    fixture->server, NULL, "PATCH", odd, "{}", "Content-Type", PATCH_TYPE, "If-Match", tag, NULL);
   g_autoptr (Answer) seen = get_policy (fixture);
 
   assert_status (answer, 200);
@@ -454,8 +445,8 @@ test_headers (Fixture *fixture, gconstpointer data)
     = server_fixture_ask (fixture->server, NULL, "GET", fixture->headers, NULL, NULL);
   g_autoptr (Answer) json = server_fixture_ask (
     fixture->server, NULL, "GET", fixture->headers, NULL, "Accept", "application/json", NULL);
-  g_autoptr (Answer) neither
-    = server_fixture_ask (fixture->server, NULL, "GET", fixture->headers, NULL, "Accept", "image/png", NULL);
+  g_autoptr (Answer) neither = server_fixture_ask (
+    fixture->server, NULL, "GET", fixture->headers, NULL, "Accept", "image/png", NULL);
   g_autoptr (GhPolicy) policy = gh_policy_from_json_text (policy_answer->body, -1, NULL);
   g_autoptr (GhHeaderSet) set = gh_header_set_new (policy);
   g_autofree char *expected = gh_header_set_to_text (set);
@@ -472,8 +463,7 @@ test_headers (Fixture *fixture, gconstpointer data)
   assert_status (neither, 406);
 }
 
-#define ADD(name, test)                                                                            \
-  g_test_add ("/server/policy/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test) g_test_add ("/server/policy/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
 main (int argc, char **argv)

@@ -9,7 +9,11 @@
 #define HOST "Host: a\r\n"
 
 static GhReaderState
-read_in_pieces (const char *bytes, gsize length, gsize piece, GhServerRequest **request, guint *status)
+read_in_pieces (const char *bytes,
+                gsize length,
+                gsize piece,
+                GhServerRequest **request,
+                guint *status)
 {
   g_autoptr (GhServerReader) reader = gh_server_reader_new ();
   GhReaderState state = GH_READER_MORE;
@@ -149,8 +153,7 @@ test_refusals (void)
         g_autoptr (GhServerRequest) request = NULL;
         guint status;
 
-        read_in_pieces (
-          refusals[i].bytes, strlen (refusals[i].bytes), piece, &request, &status);
+        read_in_pieces (refusals[i].bytes, strlen (refusals[i].bytes), piece, &request, &status);
         if (status != refusals[i].status)
           g_test_message ("%s", refusals[i].bytes);
         g_assert_cmpuint (status, ==, refusals[i].status);
@@ -193,19 +196,16 @@ test_bounds (void)
   g_assert_cmpuint (read_status ("GET / HTTP/1.1\r\n" HOST, 99, "A: b\r\n", "\r\n"), ==, 0);
   g_assert_cmpuint (read_status ("GET / HTTP/1.1\r\n" HOST, 100, "A: b\r\n", "\r\n"), ==, 431);
   g_assert_cmpuint (read_status ("GET / HTTP/1.1\r\n" HOST "A: ", 17000, "x", ""), ==, 431);
-  g_assert_cmpuint (read_status ("POST / HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n",
-                                 262145,
-                                 "1\r\nx\r\n",
-                                 ""),
-                    ==,
-                    413);
-  g_assert_cmpuint (read_status ("POST / HTTP/1.1\r\n" HOST
-                                 "Transfer-Encoding: chunked\r\n\r\n0\r\n",
-                                 1000,
-                                 "A: bcd\r\n",
-                                 ""),
-                    ==,
-                    431);
+  g_assert_cmpuint (
+    read_status (
+      "POST / HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n", 262145, "1\r\nx\r\n", ""),
+    ==,
+    413);
+  g_assert_cmpuint (
+    read_status (
+      "POST / HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n0\r\n", 1000, "A: bcd\r\n", ""),
+    ==,
+    431);
 }
 
 static void
@@ -223,8 +223,7 @@ test_continue (void)
     gh_server_reader_next (reader, &request, &kind, &detail), ==, GH_READER_CONTINUE);
   g_assert_cmpint (gh_server_reader_next (reader, &request, &kind, &detail), ==, GH_READER_MORE);
   gh_server_reader_add (reader, "x", 1);
-  g_assert_cmpint (
-    gh_server_reader_next (reader, &request, &kind, &detail), ==, GH_READER_REQUEST);
+  g_assert_cmpint (gh_server_reader_next (reader, &request, &kind, &detail), ==, GH_READER_REQUEST);
 }
 
 static void
@@ -236,12 +235,10 @@ test_tags (void)
     gboolean strong;
     gboolean weak;
   } cases[] = {
-    { NULL, FALSE, FALSE },          { "", FALSE, FALSE },
-    { "\"a\"", TRUE, TRUE },         { "W/\"a\"", FALSE, TRUE },
-    { "\"b\", \"a\"", TRUE, TRUE },  { "\"b\",W/\"a\"", FALSE, TRUE },
-    { "*", TRUE, TRUE },             { "\"ab\"", FALSE, FALSE },
-    { "a", FALSE, FALSE },           { "\"a", FALSE, FALSE },
-    { "\"b*\"", FALSE, FALSE },      { "\"x\" \"a\"", TRUE, TRUE },
+    { NULL, FALSE, FALSE },     { "", FALSE, FALSE },           { "\"a\"", TRUE, TRUE },
+    { "W/\"a\"", FALSE, TRUE }, { "\"b\", \"a\"", TRUE, TRUE }, { "\"b\",W/\"a\"", FALSE, TRUE },
+    { "*", TRUE, TRUE },        { "\"ab\"", FALSE, FALSE },     { "a", FALSE, FALSE },
+    { "\"a", FALSE, FALSE },    { "\"b*\"", FALSE, FALSE },     { "\"x\" \"a\"", TRUE, TRUE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

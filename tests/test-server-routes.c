@@ -129,8 +129,7 @@ static void
 test_head (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_strdup_printf ("/v1/workspaces/%s/policy", fixture->first);
-  g_autoptr (Answer) head
-    = server_fixture_ask (fixture->server, NULL, "HEAD", path, NULL, NULL);
+  g_autoptr (Answer) head = server_fixture_ask (fixture->server, NULL, "HEAD", path, NULL, NULL);
   g_autoptr (Answer) full = get (fixture, path);
 
   g_assert_cmpuint (head->status, ==, 200);
@@ -204,9 +203,9 @@ walk (Fixture *fixture, const char *token, const char *start, guint page)
       list = json_object_get_array_member (json_node_get_object (node), "workspaces");
       g_assert_cmpuint (json_array_get_length (list), <=, page);
       for (guint i = 0; i < json_array_get_length (list); i++)
-        g_assert_true (g_hash_table_add (
-          ids,
-          g_strdup (json_object_get_string_member (json_array_get_object_element (list, i), "id"))));
+        g_assert_true (g_hash_table_add (ids,
+                                         g_strdup (json_object_get_string_member (
+                                           json_array_get_object_element (list, i), "id"))));
       g_free (path);
       path = get_next (answer);
     }
@@ -247,9 +246,19 @@ static void
 test_bad_queries (Fixture *fixture, gconstpointer data)
 {
   static const char *const queries[] = {
-    "limit=0",        "limit=501",       "limit=-1",   "limit=1e2",        "limit=",
-    "cursor=",        "cursor=x",        "cursor=%00", "cursor=d29ya3M=",  "cursor=Li4vLi4",
-    "cursor=d29ya3NwYWNlczphYWE%3D", "q=%ff",      "q=%zz",
+    "limit=0",
+    "limit=501",
+    "limit=-1",
+    "limit=1e2",
+    "limit=",
+    "cursor=",
+    "cursor=x",
+    "cursor=%00",
+    "cursor=d29ya3M=",
+    "cursor=Li4vLi4",
+    "cursor=d29ya3NwYWNlczphYWE%3D",
+    "q=%ff",
+    "q=%zz",
   };
   g_autoptr (Answer) page = get (fixture, "/v1/workspaces?limit=1");
   g_autofree char *next = get_next (page);
@@ -266,8 +275,7 @@ test_bad_queries (Fixture *fixture, gconstpointer data)
       assert_status (refused, 400);
     }
   *strchr (cursor, '&') = '\0';
-  elsewhere
-    = g_strdup_printf ("/v1/workspaces/%s/revisions?cursor=%s", fixture->first, cursor);
+  elsewhere = g_strdup_printf ("/v1/workspaces/%s/revisions?cursor=%s", fixture->first, cursor);
   answer = get (fixture, elsewhere);
   assert_status (answer, 400);
 }
@@ -301,13 +309,14 @@ test_token_headers (Fixture *fixture, gconstpointer data)
   g_autoptr (Answer) other = server_fixture_ask (
     fixture->server, "", "GET", "/v1/me", NULL, "api_token", fixture->server->token, NULL);
   g_autofree char *lower = g_strconcat ("bearer   ", fixture->server->token, NULL);
-  g_autoptr (Answer) spaced = server_fixture_ask (
-    fixture->server, "", "GET", "/v1/me", NULL, "Authorization", lower, NULL);
+  g_autoptr (Answer) spaced
+    = server_fixture_ask (fixture->server, "", "GET", "/v1/me", NULL, "Authorization", lower, NULL);
   g_autofree char *basic = g_strconcat ("Basic ", fixture->server->token, NULL);
-  g_autoptr (Answer) scheme = server_fixture_ask (
-    fixture->server, "", "GET", "/v1/me", NULL, "Authorization", basic, NULL);
+  g_autoptr (Answer) scheme
+    = server_fixture_ask (fixture->server, "", "GET", "/v1/me", NULL, "Authorization", basic, NULL);
   g_autofree char *nearly = g_strconcat (fixture->server->token, "x", NULL);
-  g_autoptr (Answer) wrong = server_fixture_ask (fixture->server, nearly, "GET", "/v1/me", NULL, NULL);
+  g_autoptr (Answer) wrong
+    = server_fixture_ask (fixture->server, nearly, "GET", "/v1/me", NULL, NULL);
 
   assert_status (other, 200);
   assert_status (spaced, 200);
@@ -389,8 +398,7 @@ test_demo_is_the_same_every_time (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (policy->body, ==, other_policy->body);
 }
 
-#define ADD(name, test)                                                                            \
-  g_test_add ("/server/routes/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test) g_test_add ("/server/routes/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
 main (int argc, char **argv)

@@ -163,8 +163,6 @@ read_framing (GhServerReader *self)
   const char *length = gh_server_request_get_header (self->request, "Content-Length");
   const char *expect = gh_server_request_get_header (self->request, "Expect");
 
-  if (expect != NULL && g_ascii_strcasecmp (expect, "100-continue") != 0)
-    return refuse (self, GH_PROBLEM_EXPECTATION, "Only Expect: 100-continue is understood.");
   self->expects_continue = expect != NULL && self->request->version == SOUP_HTTP_1_1;
   if (encoding != NULL && (length != NULL || self->request->version == SOUP_HTTP_1_0))
     return refuse (
@@ -194,12 +192,15 @@ read_head (GhServerReader *self, const char *head, gsize length)
   g_autofree char *target = NULL;
   const char *connection;
   char *question;
+  guint status;
 
   if (!check_head (self, head, length))
     return FALSE;
-  if (soup_headers_parse_request (
-        head, (int) length, request->headers, &request->method, &target, &request->version)
-      != SOUP_STATUS_OK)
+  status = soup_headers_parse_request (
+    head, (int) length, request->headers, &request->method, &target, &request->version);
+  if (status == SOUP_STATUS_EXPECTATION_FAILED)
+    return refuse (self, GH_PROBLEM_EXPECTATION, "Only Expect: 100-continue is understood.");
+  if (status != SOUP_STATUS_OK)
     return refuse (self, GH_PROBLEM_MALFORMED, "The header cannot be read.");
   question = strchr (target, '?');
   if (question != NULL)
