@@ -5,8 +5,10 @@
  *   only they changed      taken
  *   only you changed       stays drafted
  *   both, to the same      taken, no draft left
- *   both, to different     a conflict; string lists merge by element first, and conflict
- *                          only where one side removed what the other kept by adding */
+ *   both, to different     a conflict, but string lists merge by element first: what either
+ *                          removed is gone, what either added is there. A list conflicts
+ *                          only where one side removed all that was there while the other
+ *                          added to it, or where the field refuses the merged list. */
 
 #pragma once
 
@@ -24,12 +26,13 @@ typedef struct
 
 typedef struct
 {
-  GhPolicy *theirs;     /* the new base */
-  GPtrArray *taken;     /* of GhSetting *: fields they changed and you had not */
+  GhPolicy *theirs;     /* owned: the new base */
+  GPtrArray *taken;     /* of GhSetting *: fields they changed and you had not, in table order */
   GHashTable *drafts;   /* GhSetting * -> GVariant: the draft over theirs, conflicts excluded */
   GPtrArray *conflicts; /* of GhConflict, in table order */
 } GhMerge;
 
+/* drafts maps GhSetting to GVariant, over base. */
 GhMerge *gh_merge (const GhPolicy *base, GhPolicy *theirs, GHashTable *drafts);
 void gh_merge_free (GhMerge *merge);
 void gh_conflict_free (GhConflict *conflict);
