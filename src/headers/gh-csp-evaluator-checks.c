@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "gh-csp-javascript.h"
+
 typedef void (*Check) (GhCspEvaluator *self);
 
 #define MINIMUM_NONCE_LENGTH 8
@@ -172,13 +174,8 @@ judge_nonce (GhCspEvaluator *self, const GhCspTokenList *list, const GhCspToken 
 {
   const char *nonce = token->text + strlen ("'nonce-");
   gsize length = token->length - strlen ("'nonce-'");
-  gsize units = 0;
 
-  /* In UTF-16, as JavaScript counts: two units from U+10000 on. */
-  for (gsize i = 0; i < length; i++)
-    units += ((guchar) nonce[i] & 0xc0) != 0x80 ? 1 + ((guchar) nonce[i] >= 0xf0) : 0;
-
-  if (units < MINIMUM_NONCE_LENGTH)
+  if (gh_javascript_get_length (nonce, length) < MINIMUM_NONCE_LENGTH)
     gh_csp_evaluator_report_token (
       self, GH_CSP_WEAKNESS_NONCE_LENGTH, GH_CSP_WEAKNESS_MEDIUM, list, token);
   if ((token->traits & GH_CSP_IS_STRICT_NONCE) == 0)

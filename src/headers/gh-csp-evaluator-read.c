@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "gh-csp-javascript.h"
+
 #define HASH_PREFIX_LENGTH 7
 
 gboolean
@@ -63,57 +65,6 @@ static const guint8 byte_classes[256] = {
 };
 /* clang-format on */
 
-/* How many bytes of white space stand here, by ECMA-262's \s. */
-static guint
-get_space_length (const char *text, gsize length)
-{
-  const guchar *bytes = (const guchar *) text;
-
-  if (bytes[0] == ' ' || (bytes[0] >= '\t' && bytes[0] <= '\r'))
-    return 1;
-  if (bytes[0] < 0xc2 || length < 2)
-    return 0;
-  if (bytes[0] == 0xc2)
-    return bytes[1] == 0xa0 ? 2 : 0;
-  if (length < 3)
-    return 0;
-  if (bytes[0] == 0xe2 && bytes[1] == 0x80)
-    return (bytes[2] >= 0x80 && bytes[2] <= 0x8a) || bytes[2] == 0xa8 || bytes[2] == 0xa9
-               || bytes[2] == 0xaf
-             ? 3
-             : 0;
-
-  return memcmp (bytes, "\xe1\x9a\x80", 3) == 0 || memcmp (bytes, "\xe2\x81\x9f", 3) == 0
-             || memcmp (bytes, "\xe3\x80\x80", 3) == 0 || memcmp (bytes, "\xef\xbb\xbf", 3) == 0
-           ? 3
-           : 0;
-}
-
-/* As JavaScript's toLowerCase, in no language. */
-static char *
-lower_unicode (const char *text, gsize length)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, length);
-  GString *lower = g_string_sized_new (length);
-  gboolean after_letter = FALSE;
-
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c == 0x130)
-        g_string_append (lower, "i\xcc\x87");
-      else if (c == 0x3a3 && after_letter
-               && !g_unichar_isalpha (g_utf8_get_char (g_utf8_next_char (p))))
-        g_string_append_unichar (lower, 0x3c2);
-      else
-        g_string_append_unichar (lower, g_unichar_tolower (c));
-      after_letter = g_unichar_isalpha (c);
-    }
-
-  return g_string_free (lower, FALSE);
-}
-
 static gboolean
 is_ascii (const char *text, gsize length)
 {
@@ -137,7 +88,7 @@ lower_in_place (const char *text, gsize length)
 static void
 lower_into_extra (GhCspEvaluator *self, const char **text, guint32 *length)
 {
-  char *lower = lower_unicode (*text, *length);
+  char *lower = gh_javascript_to_lower (*text, *length);
 
   g_ptr_array_add (self->extra, lower);
   *text = lower;
@@ -318,7 +269,8 @@ next_token (GhCspEvaluator *self, gsize *position, GhCspToken *token, guint8 *by
   gsize start;
   guint space;
 
-  while (i < self->length && (space = get_space_length (text + i, self->length - i)) > 0)
+  while (i < self->length
+         && (space = gh_javascript_get_space_length (text + i, self->length - i)) > 0)
     i += space;
 
   *bytes = 0;
@@ -327,7 +279,8 @@ next_token (GhCspEvaluator *self, gsize *position, GhCspToken *token, guint8 *by
       guint8 class = byte_classes[(guchar) text[i]];
 
       if ((class & BYTE_ENDS) != 0
-          || ((class & BYTE_NON_ASCII) != 0 && get_space_length (text + i, self->length - i) > 0))
+          || ((class & BYTE_NON_ASCII) != 0
+              && gh_javascript_get_space_length (text + i, self->length - i) > 0))
         break;
       *bytes |= class;
     }
