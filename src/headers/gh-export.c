@@ -159,16 +159,28 @@ write_apache (GString *text, const GhHeaderSet *set)
 }
 
 /* Between backquotes all is literal; between double quotes a backslash counts before a
- * double quote only. A brace starts a placeholder unless a backslash stands before it. */
+ * double quote only. Where there is an opening brace, braces make placeholders unless a
+ * backslash stands before them. */
 static void
-append_caddy_value (GString *text, const char *value, char quote)
+append_caddy_value (GString *text, const char *value)
 {
-  static const Escape backquoted[] = { { '{', "\\{" }, { '}', "\\}" }, { 0 } };
-  static const Escape quoted[] = { { '{', "\\{" }, { '}', "\\}" }, { '"', "\\\"" }, { 0 } };
+  static const Escape quote = { '"', "\\\"" };
+  static const Escape braces[] = { { '{', "\\{" }, { '}', "\\}" } };
+  gboolean backquoted = !strchr (value, '`');
+  Escape escapes[4] = { { 0 } };
+  guint n_escapes = 0;
 
-  g_string_append_c (text, quote);
-  append_escaped (text, value, strlen (value), quote == '"' ? quoted : backquoted);
-  g_string_append_c (text, quote);
+  if (strchr (value, '{'))
+    {
+      escapes[n_escapes++] = braces[0];
+      escapes[n_escapes++] = braces[1];
+    }
+  if (!backquoted)
+    escapes[n_escapes] = quote;
+
+  g_string_append_c (text, backquoted ? '`' : '"');
+  append_escaped (text, value, strlen (value), escapes);
+  g_string_append_c (text, backquoted ? '`' : '"');
 }
 
 /* What the Caddyfile has no way to write: "{$" is read before any quotes are. */
@@ -196,7 +208,7 @@ write_caddy (GString *text, const GhHeaderSet *set)
         }
 
       g_string_append_printf (text, "\t%s ", header->name);
-      append_caddy_value (text, header->value, strchr (header->value, '`') ? '"' : '`');
+      append_caddy_value (text, header->value);
       g_string_append_c (text, '\n');
     }
   g_string_append (text, "}\n");
