@@ -9,6 +9,7 @@
 #include "gh-credentials.h"
 #include "gh-document.h"
 #include "gh-draft-store.h"
+#include "gh-fleet-error.h"
 #include "gh-journal.h"
 #include "gh-merge.h"
 #include "gh-workspace-store.h"
@@ -23,11 +24,15 @@ typedef enum
 {
   GH_WORKSPACE_SYNCED,   /* as the server last had it, nothing drafted */
   GH_WORKSPACE_DRAFT,    /* drafted changes, server not known to have moved */
-  GH_WORKSPACE_APPLYING, /* a write is on its way */
+  GH_WORKSPACE_APPLYING, /* a write is on its way, or how it ended is not known yet */
   GH_WORKSPACE_CONFLICT, /* the server moved over drafted fields */
   GH_WORKSPACE_OFFLINE,  /* the last try did not reach the server; draft and cache work */
   GH_WORKSPACE_SIGN_IN,  /* the server wants a credential */
 } GhWorkspaceState;
+
+#define GH_TYPE_WORKSPACE_STATE (gh_workspace_state_get_type ())
+
+GType gh_workspace_state_get_type (void);
 
 /* How an apply ended. */
 typedef enum
@@ -56,6 +61,9 @@ GhWorkspaceState gh_workspace_get_state (GhWorkspace *self);
 guint gh_workspace_get_n_drafted (GhWorkspace *self);
 gboolean gh_workspace_get_saving (GhWorkspace *self);
 char *gh_workspace_dup_state_text (GhWorkspace *self);
+const char *gh_workspace_get_notice (GhWorkspace *self);
+void gh_workspace_dismiss_notice (GhWorkspace *self);  /* the person has read it */
+GhClient *gh_workspace_get_client (GhWorkspace *self); /* for its history, or NULL */
 
 /* "synced", "draft", "applying", "conflict", "offline", "sign-in" */
 const char *gh_workspace_state_to_string (GhWorkspaceState state);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the files of a workspace share with each other and with the fleet that owns it.
+ *
+ * The store is the truth and the document a view of it: an edit goes to the store at once,
+ * and whatever else changes the draft (a merge, an apply, another process) changes the store
+ * first and is then read back by gh_workspace_reload_async(). */
+
+#pragma once
+
+#include "gh-account-session.h"
+#include "gh-snapshot.h"
+#include "gh-workspace.h"
+
+G_BEGIN_DECLS
+
+struct _GhWorkspace
+{
+  GObject parent_instance;
+
+  GhDatabase *database;
+  GhAccountSession *session;
+  GhWorkspaceRecord *record;
+
+  GhDocument *document;  /* NULL until loaded */
+  GhCachedPolicy *base;  /* what document stands on, or NULL */
+  GPtrArray *conflicts;  /* of GhConflict */
+  gint64 generation;     /* of the draft that document shows */
+  guint64 n_edits;       /* made here since the start */
+  GCancellable *closing; /* cancelled in dispose */
+
+  GQueue unsaved;     /* of Edit: not durable yet; the first may be on its way */
+  gboolean recording; /* the first of them is on its way */
+  guint retry;        /* source id, 0 for none */
+  char *save_error;   /* or NULL */
+  GPtrArray *flushes; /* of GTask that wait for unsaved to be empty */
+
+  gboolean applying;
+  gboolean offline;
+  gboolean sign_in;
+  char *notice; /* or NULL */
+
+  GhWorkspaceState told_state; /* as last notified */
+  guint told_n_drafted;
+  gint64 told_revision;
+};
+
+/* Takes the record. */
+GhWorkspace *
+gh_workspace_new (GhDatabase *database, GhAccountSession *session, GhWorkspaceRecord *record);
+
+/* What a list of the server or another process says of it; takes the record. */
+void gh_workspace_update (GhWorkspace *self, GhWorkspaceRecord *record);
+void gh_workspace_set_session (GhWorkspace *self, GhAccountSession *session);
+const GhWorkspaceKey *gh_workspace_get_key (GhWorkspace *self);
+GhAccountSession *gh_workspace_get_session (GhWorkspace *self);
+
+/* state, state-text, n-drafted, revision, saving and save-error, each where it changed. */
+void gh_workspace_notify_all (GhWorkspace *self);
+void gh_workspace_set_notice (GhWorkspace *self, const char *notice);
+
+/* After a call of the server: what its error, or NULL, says of the way there. */
+void gh_workspace_note_contact (GhWorkspace *self, const GError *error);
+
+/* gh-workspace-draft.c */
+void gh_workspace_drop_edits (GhWorkspace *self);
+void gh_workspace_reload_async (GhWorkspace *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean gh_workspace_reload_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
+
+/* Saves all edits, then reads the store. */
+void gh_workspace_take_snapshot_async (GhWorkspace *self,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GhSnapshot *
+gh_workspace_take_snapshot_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
+
+/* gh-workspace-settle.c: asks the server how writes ended of which no answer came, tells
+ * the person, and gives the last one's state: SENDING when there were none. */
+void gh_workspace_settle_async (GhWorkspace *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean gh_workspace_settle_finish (GhWorkspace *self,
+                                     GAsyncResult *result,
+                                     GhJournalState *state,
+                                     GError **error);
+
+/* gh-workspace-sync.c: one policy read from the server becomes the base, the draft merged
+ * over it. Takes remote. */
+void gh_workspace_absorb_async (GhWorkspace *self,
+                                GhRemotePolicy *remote,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean gh_workspace_absorb_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
+
+/* Sync without settling first. */
+void gh_workspace_read_async (GhWorkspace *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean gh_workspace_read_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
