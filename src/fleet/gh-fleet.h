@@ -6,6 +6,7 @@
 #pragma once
 
 #include "gh-account-store.h"
+#include "gh-fleet-error.h"
 #include "gh-workspace.h"
 
 G_BEGIN_DECLS
@@ -13,22 +14,6 @@ G_BEGIN_DECLS
 #define GH_TYPE_FLEET (gh_fleet_get_type ())
 
 G_DECLARE_FINAL_TYPE (GhFleet, gh_fleet, GH, FLEET, GObject)
-
-#define GH_FLEET_ERROR (gh_fleet_error_quark ())
-
-typedef enum
-{
-  GH_FLEET_ERROR_UNKNOWN,
-  GH_FLEET_ERROR_AMBIGUOUS,
-  GH_FLEET_ERROR_READ_ONLY,  /* the role may only read */
-  GH_FLEET_ERROR_NOT_LOADED, /* never synced: no policy to work on */
-  GH_FLEET_ERROR_CONFLICT,   /* conflicts wait for a choice */
-  GH_FLEET_ERROR_INVALID,    /* a finding of severity error stands against it */
-  GH_FLEET_ERROR_DEMO,       /* gatehouse-server could not be started */
-  GH_FLEET_ERROR_PARTIAL,    /* some of many failed */
-} GhFleetError;
-
-GQuark gh_fleet_error_quark (void);
 
 /* database_path NULL: the default one. Reads accounts and workspaces; no network. */
 void gh_fleet_open_async (const char *database_path,
