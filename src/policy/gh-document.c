@@ -3,6 +3,7 @@
 /* Editing a policy: base, draft and history. */
 
 #include "gh-document.h"
+#include "gh-history.h"
 #include "gh-step-private.h"
 #include "gh-value-type.h"
 
@@ -14,9 +15,7 @@ struct _GhDocument
   GVariant *drafts[GH_N_SETTINGS]; /* owned, or NULL where the base holds */
   guint n_drafted;
 
-  GPtrArray *steps; /* of owned GhStep; the first position are done, the rest undone */
-  guint position;
-  gboolean may_amend; /* whether the last step may take in one more edit */
+  GhHistory history;
 
   GhStep *open_step; /* owned, between begin and end */
   guint n_begun;
@@ -51,6 +50,14 @@ static void
 emit_changed (GhDocument *self, const GhSetting *setting)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], g_quark_from_static_string (setting->id), setting);
+}
+
+static void
+emit_all_changed (GhDocument *self, const gboolean *touched)
+{
+  for (guint i = 0; i < GH_N_SETTINGS; i++)
+    if (touched[i])
+      emit_changed (self, gh_settings_get_nth (i));
 }
 
 /* Says which of the properties are others than when this was last said. */
@@ -105,43 +112,8 @@ emit_step (GhDocument *self, GhDocumentEvent event, GhStep *step)
 static void
 append_step (GhDocument *self, GhStep *step, gboolean may_amend)
 {
-  g_ptr_array_set_size (self->steps, (int) self->position);
-  g_ptr_array_add (self->steps, step);
-  if (self->steps->len > GH_DOCUMENT_MAXIMUM_STEPS)
-    g_ptr_array_remove_index (self->steps, 0);
-
-  self->position = self->steps->len;
-  self->may_amend = may_amend;
+  gh_history_append (&self->history, step, may_amend);
   emit_step (self, GH_DOCUMENT_EDITED, step);
-}
-
-/* Typing and spinning make many edits of what a person thinks of as one. */
-static gboolean
-is_typed (const GhSetting *setting)
-{
-  return setting->type == &gh_value_type_string || setting->type == &gh_value_type_text
-         || setting->type == &gh_value_type_integer;
-}
-
-/* The last step, where this edit belongs to it. Not when that would leave a step that
- * ends where it began: going back is worth a step of its own. */
-static GhStep *
-find_step_to_amend (GhDocument *self, const GhSetting *setting, GVariant *after, gint64 now)
-{
-  GhStep *step;
-  const GhStepChange *change;
-
-  if (!self->may_amend || !is_typed (setting) || self->position == 0
-      || self->position != self->steps->len)
-    return NULL;
-
-  step = g_ptr_array_index (self->steps, self->position - 1);
-  change = g_ptr_array_index (step->changes, 0);
-  if (change->setting != setting || gh_draft_equal (change->before, after)
-      || now - step->time > GH_DOCUMENT_GROUPING_SECONDS * G_USEC_PER_SEC || now < step->time)
-    return NULL;
-
-  return step;
 }
 
 static void
@@ -157,7 +129,7 @@ record (GhDocument *self, const GhSetting *setting, GVariant *before, GVariant *
       return;
     }
 
-  step = find_step_to_amend (self, setting, after, now);
+  step = gh_history_find_step_to_amend (&self->history, setting, after, now);
   if (step != NULL)
     {
       step->time = now;
@@ -199,11 +171,8 @@ apply_step (GhDocument *self, GhStep *step, GhDocumentEvent event)
       touched[gh_setting_get_index (change->setting)] = put_draft (self, change->setting, draft);
     }
 
-  self->may_amend = FALSE;
   emit_step (self, event, step);
-  for (guint i = 0; i < GH_N_SETTINGS; i++)
-    if (touched[i])
-      emit_changed (self, gh_settings_get_nth (i));
+  emit_all_changed (self, touched);
 }
 
 static void
@@ -214,7 +183,7 @@ gh_document_dispose (GObject *object)
   g_clear_pointer (&self->base, gh_policy_unref);
   for (guint i = 0; i < GH_N_SETTINGS; i++)
     g_clear_pointer (&self->drafts[i], g_variant_unref);
-  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  gh_history_clear (&self->history);
   g_clear_pointer (&self->open_step, gh_step_free);
 
   G_OBJECT_CLASS (gh_document_parent_class)->dispose (object);
@@ -282,7 +251,7 @@ gh_document_class_init (GhDocumentClass *klass)
 static void
 gh_document_init (GhDocument *self)
 {
-  self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) gh_step_free);
+  gh_history_init (&self->history);
 }
 
 /* Holds its own reference to the base, which must not be set any more. */
@@ -317,7 +286,7 @@ gh_document_set_base (GhDocument *self, GhPolicy *base)
 
   old = g_steal_pointer (&self->base);
   self->base = gh_policy_ref (base);
-  self->may_amend = FALSE;
+  gh_history_close_step (&self->history);
   for (guint i = 0; i < GH_N_SETTINGS; i++)
     {
       const GhSetting *setting = gh_settings_get_nth (i);
@@ -327,9 +296,7 @@ gh_document_set_base (GhDocument *self, GhPolicy *base)
     }
 
   notify_properties (self);
-  for (guint i = 0; i < GH_N_SETTINGS; i++)
-    if (touched[i])
-      emit_changed (self, gh_settings_get_nth (i));
+  emit_all_changed (self, touched);
 }
 
 GhPolicy *
@@ -453,7 +420,7 @@ gh_document_can_undo (GhDocument *self)
 {
   g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
 
-  return self->position > 0;
+  return gh_history_peek_done (&self->history) != NULL;
 }
 
 gboolean
@@ -461,33 +428,39 @@ gh_document_can_redo (GhDocument *self)
 {
   g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
 
-  return self->position < self->steps->len;
+  return gh_history_peek_undone (&self->history) != NULL;
 }
 
 /* Not while a step is open. */
 gboolean
 gh_document_undo (GhDocument *self)
 {
+  GhStep *step;
+
   g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
   g_return_val_if_fail (self->open_step == NULL, FALSE);
 
-  if (!gh_document_can_undo (self))
+  step = gh_history_go_back (&self->history);
+  if (step == NULL)
     return FALSE;
 
-  apply_step (self, g_ptr_array_index (self->steps, --self->position), GH_DOCUMENT_UNDONE);
+  apply_step (self, step, GH_DOCUMENT_UNDONE);
   return TRUE;
 }
 
 gboolean
 gh_document_redo (GhDocument *self)
 {
+  GhStep *step;
+
   g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
   g_return_val_if_fail (self->open_step == NULL, FALSE);
 
-  if (!gh_document_can_redo (self))
+  step = gh_history_go_forward (&self->history);
+  if (step == NULL)
     return FALSE;
 
-  apply_step (self, g_ptr_array_index (self->steps, self->position++), GH_DOCUMENT_REDONE);
+  apply_step (self, step, GH_DOCUMENT_REDONE);
   return TRUE;
 }
 
@@ -497,7 +470,7 @@ gh_document_dup_undo_label (GhDocument *self)
   if (!gh_document_can_undo (self))
     return NULL;
 
-  return gh_step_dup_undo_label (g_ptr_array_index (self->steps, self->position - 1), self);
+  return gh_step_dup_undo_label (gh_history_peek_done (&self->history), self);
 }
 
 char *
@@ -506,22 +479,7 @@ gh_document_dup_redo_label (GhDocument *self)
   if (!gh_document_can_redo (self))
     return NULL;
 
-  return gh_step_dup_redo_label (g_ptr_array_index (self->steps, self->position), self);
-}
-
-static void
-restore_steps (GhDocument *self, GPtrArray *steps, guint position)
-{
-  guint first = 0;
-
-  if (steps->len > GH_DOCUMENT_MAXIMUM_STEPS)
-    first = MIN (position, steps->len - GH_DOCUMENT_MAXIMUM_STEPS);
-
-  g_ptr_array_set_size (self->steps, 0);
-  for (guint i = first; i < steps->len && i - first < GH_DOCUMENT_MAXIMUM_STEPS; i++)
-    g_ptr_array_add (self->steps, gh_step_copy (g_ptr_array_index (steps, i)));
-  self->position = MIN (position - first, self->steps->len);
-  self->may_amend = FALSE;
+  return gh_step_dup_redo_label (gh_history_peek_undone (&self->history), self);
 }
 
 /* A draft of another type than its field, as another version may have kept it, is left out. */
@@ -544,9 +502,7 @@ gh_document_restore (GhDocument *self, GHashTable *drafts, GPtrArray *steps, gui
       touched[i] = put_draft (self, setting, draft);
     }
 
-  restore_steps (self, steps, position);
+  gh_history_restore (&self->history, steps, position);
   notify_properties (self);
-  for (guint i = 0; i < GH_N_SETTINGS; i++)
-    if (touched[i])
-      emit_changed (self, gh_settings_get_nth (i));
+  emit_all_changed (self, touched);
 }

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 #define GH_STRICT_JSON_MAXIMUM_SIZE (4 * 1024 * 1024)
 #define GH_STRICT_JSON_MAXIMUM_VALUES (256 * 1024)
 /* json-glib's hash of member names is not keyed, so names can be made to collide. */
-#define GH_STRICT_JSON_MAXIMUM_MEMBERS 1024
+#define GH_STRICT_JSON_MAXIMUM_MEMBERS 512
 
 /* Both set GH_POLICY_ERROR_SYNTAX, with line and column in the message. */
 gboolean gh_strict_json_check (const char *text, gsize length, GError **error);
