@@ -2,6 +2,8 @@
 
 /* Tests of the rules about guessing, lockouts and the second factor. */
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "gh-risk.h"
@@ -55,21 +57,21 @@ describe_guesses (GhLockout lockout, gint64 guesses)
     {
     case GH_LOCKOUT_LOGIN:
       return g_strdup_printf (
-        ngettext ("%" G_GINT64_FORMAT " password a day can be tried against one account.",
-                  "%" G_GINT64_FORMAT " passwords a day can be tried against one account.",
+        ngettext ("%" PRId64 " password a day can be tried against one account.",
+                  "%" PRId64 " passwords a day can be tried against one account.",
                   n),
         guesses);
     case GH_LOCKOUT_CLAIM:
       return g_strdup_printf (
-        ngettext ("%" G_GINT64_FORMAT " attempt a day can be made to claim one account.",
-                  "%" G_GINT64_FORMAT " attempts a day can be made to claim one account.",
+        ngettext ("%" PRId64 " attempt a day can be made to claim one account.",
+                  "%" PRId64 " attempts a day can be made to claim one account.",
                   n),
         guesses);
     case GH_LOCKOUT_TWO_FACTOR:
     default:
       return g_strdup_printf (
-        ngettext ("%" G_GINT64_FORMAT " two-step code a day can be tried against one account.",
-                  "%" G_GINT64_FORMAT " two-step codes a day can be tried against one account.",
+        ngettext ("%" PRId64 " two-step code a day can be tried against one account.",
+                  "%" PRId64 " two-step codes a day can be tried against one account.",
                   n),
         guesses);
     }
@@ -195,7 +197,7 @@ GH_RULE_TEST (gh_rule_code_outlives_window)
 GH_RULE_TEST (gh_rule_code_odds)
 {
   gint64 odds = gh_risk_get_code_odds_a_day (after);
-  g_autofree char *words = g_strdup_printf ("%" G_GINT64_FORMAT, odds);
+  g_autofree char *words = g_strdup_printf ("%" PRId64, odds);
 
   if (gh_policy_get_boolean (after, "two-step-email-enabled")
       || gh_policy_get_boolean (after, "two-step-authenticator-enabled"))
