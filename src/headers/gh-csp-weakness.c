@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "gh-csp-words.h"
+
 /* In a message %1$s is the directive, %2$s the value, %3$s the known host. */
 static const struct
 {
@@ -172,18 +174,6 @@ gh_csp_weakness_dup_message (const GhCspWeakness *weakness)
   g_autofree char *directive = gh_csp_weakness_dup_directive (weakness);
   g_autofree char *value = gh_csp_weakness_dup_value (weakness);
   const char *const words[] = { directive, value, weakness->host };
-  GString *sentence = g_string_new (NULL);
 
-  for (const char *p = get_message (weakness); *p != '\0'; p++)
-    if (p[0] == '%' && p[1] >= '1' && p[1] <= '3' && p[2] == '$' && p[3] == 's')
-      {
-        const char *word = words[p[1] - '1'];
-
-        g_string_append (sentence, word != NULL ? word : "");
-        p += 3;
-      }
-    else
-      g_string_append_c (sentence, *p);
-
-  return g_string_free (sentence, FALSE);
+  return gh_csp_fill (get_message (weakness), words, G_N_ELEMENTS (words));
 }
