@@ -258,20 +258,29 @@ test_typing_back (Fixture *fixture, gconstpointer data)
 }
 
 static void
+make_old (GhDocument *document, GhDocumentEvent event, GhStep *step)
+{
+  step->time -= (GH_DOCUMENT_GROUPING_SECONDS + 1) * G_USEC_PER_SEC;
+}
+
+static void
 test_grouping_ends_with_time (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GHashTable) drafts = g_hash_table_new (NULL, NULL);
-  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) gh_step_free);
-  g_autoptr (GVariant) value = g_variant_ref_sink (g_variant_new_string ("H"));
-  GhStep *step
-    = gh_step_new (g_get_real_time () - 2 * GH_DOCUMENT_GROUPING_SECONDS * G_USEC_PER_SEC);
-
-  gh_step_add (step, banner (), NULL, value);
-  g_ptr_array_add (steps, step);
-  g_hash_table_insert (drafts, (gpointer) banner (), value);
-  gh_document_restore (fixture->document, drafts, steps, 1);
-
+  g_signal_connect (fixture->document, "step", G_CALLBACK (make_old), NULL);
+  set (fixture, banner (), "H");
   set (fixture, banner (), "He");
+  gh_document_undo (fixture->document);
+  assert_value (fixture, banner (), "H");
+}
+
+static void
+test_grouping_ends_with_undo (Fixture *fixture, gconstpointer data)
+{
+  set (fixture, banner (), "H");
+  set (fixture, captcha (), "false");
+  gh_document_undo (fixture->document);
+  set (fixture, banner (), "He");
+  g_assert_false (gh_document_can_redo (fixture->document));
   gh_document_undo (fixture->document);
   assert_value (fixture, banner (), "H");
 }
@@ -498,6 +507,7 @@ main (int argc, char *argv[])
   ADD ("/policy/document/what-is-not-grouped", test_what_is_not_grouped);
   ADD ("/policy/document/typing-back", test_typing_back);
   ADD ("/policy/document/grouping-ends-with-time", test_grouping_ends_with_time);
+  ADD ("/policy/document/grouping-ends-with-undo", test_grouping_ends_with_undo);
   ADD ("/policy/document/step-of-several", test_step_of_several);
   ADD ("/policy/document/empty-step-is-none", test_empty_step_is_none);
   ADD ("/policy/document/revert", test_revert);

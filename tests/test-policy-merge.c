@@ -200,6 +200,42 @@ assert_list_merged (GVariant *base, GVariant *theirs, GVariant *yours, GVariant 
   g_assert_true (keeps_order (theirs, merged) || keeps_order (yours, merged));
 }
 
+static gboolean
+removed_all (GVariant *base, GVariant *list)
+{
+  GVariantIter iter;
+  const char *item;
+
+  g_variant_iter_init (&iter, base);
+  while (g_variant_iter_next (&iter, "&s", &item))
+    if (list_has (list, item))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+has_additions (GVariant *base, GVariant *list)
+{
+  GVariantIter iter;
+  const char *item;
+
+  g_variant_iter_init (&iter, list);
+  while (g_variant_iter_next (&iter, "&s", &item))
+    if (!list_has (base, item))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The only reason for which short lists conflict. */
+static void
+assert_list_conflicts (GVariant *base, GVariant *theirs, GVariant *yours)
+{
+  g_assert_true ((removed_all (base, theirs) && has_additions (base, yours))
+                 || (removed_all (base, yours) && has_additions (base, theirs)));
+}
+
 static const GhConflict *
 find_conflict (GhMerge *merge, const GhSetting *setting)
 {
@@ -236,6 +272,8 @@ assert_field (GhMerge *merge,
                       || gh_value_equal (theirs, yours));
       g_assert_null (kept);
       g_assert_false (taken);
+      if (setting->type == &gh_value_type_string_list)
+        assert_list_conflicts (base, theirs, yours);
     }
   else if (gh_value_equal (base, yours))
     g_assert_true (gh_value_equal (result, theirs));

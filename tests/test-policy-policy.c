@@ -115,6 +115,7 @@ test_unknown (void)
   g_autoptr (GhPolicy) policy = gh_policy_new ();
   g_autoptr (GhPolicy) copy = NULL;
   g_autoptr (JsonObject) unknown = json_object_new ();
+  g_autoptr (JsonObject) other = json_object_new ();
   g_autoptr (JsonObject) empty = json_object_new ();
 
   json_object_set_int_member (unknown, "later", 1);
@@ -122,6 +123,10 @@ test_unknown (void)
   copy = gh_policy_copy (policy);
   g_assert_true (gh_policy_equal (policy, copy));
   g_assert_cmpint (json_object_get_int_member (gh_policy_get_unknown (copy), "later"), ==, 1);
+
+  json_object_set_int_member (other, "later", 2);
+  gh_policy_set_unknown (copy, other);
+  g_assert_false (gh_policy_equal (policy, copy));
 
   gh_policy_set_unknown (copy, empty);
   g_assert_null (gh_policy_get_unknown (copy));
