@@ -7,24 +7,6 @@
 #include "gh-step-private.h"
 #include "gh-value-type.h"
 
-struct _GhDocument
-{
-  GObject parent_instance;
-
-  GhPolicy *base;                  /* owned */
-  GVariant *drafts[GH_N_SETTINGS]; /* owned, or NULL where the base holds */
-  guint n_drafted;
-
-  GhHistory history;
-
-  GhStep *open_step; /* owned, between begin and end */
-  guint n_begun;
-
-  guint notified_n_drafted;
-  gboolean notified_can_undo;
-  gboolean notified_can_redo;
-};
-
 enum
 {
   PROP_0,
@@ -39,6 +21,22 @@ enum
   SIGNAL_CHANGED,
   SIGNAL_STEP,
   N_SIGNALS,
+};
+
+struct _GhDocument
+{
+  GObject parent_instance;
+
+  GhPolicy *base;                  /* owned */
+  GVariant *drafts[GH_N_SETTINGS]; /* owned, or NULL where the base holds */
+  guint n_drafted;
+
+  GhHistory history;
+
+  GhStep *open_step; /* owned, between begin and end */
+  guint n_begun;
+
+  guint notified[N_PROPERTIES]; /* the properties as they were last told */
 };
 
 static GParamSpec *properties[N_PROPERTIES];
@@ -60,26 +58,22 @@ emit_all_changed (GhDocument *self, const gboolean *touched)
       emit_changed (self, gh_settings_get_nth (i));
 }
 
-/* Says which of the properties are others than when this was last said. */
+static void
+notify_if_moved (GhDocument *self, guint property, guint value)
+{
+  if (self->notified[property] == value)
+    return;
+
+  self->notified[property] = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
 static void
 notify_properties (GhDocument *self)
 {
-  gboolean can_undo = gh_document_can_undo (self);
-  gboolean can_redo = gh_document_can_redo (self);
-  gboolean n_drafted_moved = self->notified_n_drafted != self->n_drafted;
-  gboolean can_undo_moved = self->notified_can_undo != can_undo;
-  gboolean can_redo_moved = self->notified_can_redo != can_redo;
-
-  self->notified_n_drafted = self->n_drafted;
-  self->notified_can_undo = can_undo;
-  self->notified_can_redo = can_redo;
-
-  if (n_drafted_moved)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DRAFTED]);
-  if (can_undo_moved)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
-  if (can_redo_moved)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
+  notify_if_moved (self, PROP_N_DRAFTED, self->n_drafted);
+  notify_if_moved (self, PROP_CAN_UNDO, gh_document_can_undo (self));
+  notify_if_moved (self, PROP_CAN_REDO, gh_document_can_redo (self));
 }
 
 /* Puts a draft in place, or takes it away where it says the same as the base. Tells
@@ -157,11 +151,15 @@ edit (GhDocument *self, const GhSetting *setting, GVariant *draft)
   emit_changed (self, setting);
 }
 
-/* Applies one side of a step, and tells who listens once all of it is in place. */
-static void
+/* Applies one side of a step, and tells who listens once all of it is in place. Returns
+ * whether there was a step. */
+static gboolean
 apply_step (GhDocument *self, GhStep *step, GhDocumentEvent event)
 {
   gboolean touched[GH_N_SETTINGS] = { FALSE };
+
+  if (step == NULL)
+    return FALSE;
 
   for (guint i = 0; i < step->changes->len; i++)
     {
@@ -173,6 +171,7 @@ apply_step (GhDocument *self, GhStep *step, GhDocumentEvent event)
 
   emit_step (self, event, step);
   emit_all_changed (self, touched);
+  return TRUE;
 }
 
 static void
@@ -435,33 +434,19 @@ gh_document_can_redo (GhDocument *self)
 gboolean
 gh_document_undo (GhDocument *self)
 {
-  GhStep *step;
-
   g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
   g_return_val_if_fail (self->open_step == NULL, FALSE);
 
-  step = gh_history_go_back (&self->history);
-  if (step == NULL)
-    return FALSE;
-
-  apply_step (self, step, GH_DOCUMENT_UNDONE);
-  return TRUE;
+  return apply_step (self, gh_history_go_back (&self->history), GH_DOCUMENT_UNDONE);
 }
 
 gboolean
 gh_document_redo (GhDocument *self)
 {
-  GhStep *step;
-
   g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
   g_return_val_if_fail (self->open_step == NULL, FALSE);
 
-  step = gh_history_go_forward (&self->history);
-  if (step == NULL)
-    return FALSE;
-
-  apply_step (self, step, GH_DOCUMENT_REDONE);
-  return TRUE;
+  return apply_step (self, gh_history_go_forward (&self->history), GH_DOCUMENT_REDONE);
 }
 
 char *
