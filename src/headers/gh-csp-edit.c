@@ -26,7 +26,9 @@ find_directive (const GhCsp *self, guint policy, GhCspDirectiveId id)
 static const GhCspValue *
 get_values_of (const GhCsp *self, const GhCspDirective *directive)
 {
-  return gh_csp_get_values (self, NULL) + directive->first_value;
+  const GhCspValue *values = gh_csp_get_values (self, NULL);
+
+  return values != NULL ? values + directive->first_value : NULL;
 }
 
 static const GhCspValue *

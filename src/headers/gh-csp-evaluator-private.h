@@ -82,6 +82,9 @@ gh_csp_evaluator_get_list (const GhCspEvaluator *self, GhCspDirectiveId id)
 static inline GhCspToken *
 gh_csp_evaluator_get_tokens (const GhCspEvaluator *self, const GhCspTokenList *list)
 {
+  if (self->tokens.data == NULL)
+    return NULL; /* no list has a value */
+
   return (GhCspToken *) self->tokens.data + list->first;
 }
 

@@ -300,11 +300,11 @@ gh_csp_lookup_effective (const GhCsp *self, const GhCspPolicy *policy, GhCspDire
 const GhCspValue *
 gh_csp_find_keyword (const GhCsp *self, const GhCspDirective *directive, GhCspKeyword keyword)
 {
-  const GhCspValue *values = (const GhCspValue *) self->values.data + directive->first_value;
+  const GhCspValue *values = (const GhCspValue *) self->values.data;
 
   for (guint i = 0; i < directive->n_values; i++)
-    if (values[i].keyword == keyword)
-      return &values[i];
+    if (values[directive->first_value + i].keyword == keyword)
+      return &values[directive->first_value + i];
 
   return NULL;
 }
