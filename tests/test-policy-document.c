@@ -364,8 +364,53 @@ test_set_base (Fixture *fixture, gconstpointer data)
 
   gh_document_undo (document);
   assert_value (fixture, captcha (), "true");
-  gh_document_undo (document);
+  g_assert_false (gh_document_undo (document));
   assert_value (fixture, timeout (), "15");
+}
+
+/* What has been applied is not undone in the draft, and is not offered. */
+static void
+test_applied_steps_are_passed_over (Fixture *fixture, gconstpointer data)
+{
+  GhDocument *document = fixture->document;
+  g_autoptr (GhPolicy) base = NULL;
+
+  set (fixture, captcha (), "false");
+  set (fixture, timeout (), "15");
+  set (fixture, banner (), "Hello");
+  gh_document_undo (document);
+  base = gh_document_dup_policy (document);
+  g_string_truncate (fixture->log, 0);
+  gh_document_set_base (document, base);
+  assert_log (fixture,
+              "n-drafted can-undo changed:global-session-timeout "
+              "changed:captcha-enabled ");
+  assert_undo_label (fixture, NULL);
+  g_assert_false (gh_document_undo (document));
+
+  g_assert_true (gh_document_redo (document));
+  assert_value (fixture, banner (), "Hello");
+  assert_undo_label (fixture, "Undo: Banner text edited");
+}
+
+/* A step further down that still matters is reached through those that do not. */
+static void
+test_undo_reaches_through (Fixture *fixture, gconstpointer data)
+{
+  GhDocument *document = fixture->document;
+  g_autoptr (GhPolicy) base = gh_policy_new ();
+
+  set (fixture, captcha (), "false");
+  set (fixture, timeout (), "15");
+  gh_policy_set (base, timeout (), g_variant_new_int64 (15));
+  gh_document_set_base (document, base);
+  assert_undo_label (fixture, "Undo: Captcha On to Off");
+  g_string_truncate (fixture->log, 0);
+  g_assert_true (gh_document_undo (document));
+  assert_log (fixture, "undone:1 n-drafted can-undo can-redo undone:1 changed:captcha-enabled ");
+  assert_value (fixture, captcha (), "true");
+  g_assert_true (gh_document_redo (document));
+  assert_value (fixture, captcha (), "false");
 }
 
 static void
@@ -512,6 +557,8 @@ main (int argc, char *argv[])
   ADD ("/policy/document/empty-step-is-none", test_empty_step_is_none);
   ADD ("/policy/document/revert", test_revert);
   ADD ("/policy/document/set-base", test_set_base);
+  ADD ("/policy/document/applied-steps-are-passed-over", test_applied_steps_are_passed_over);
+  ADD ("/policy/document/undo-reaches-through", test_undo_reaches_through);
   ADD ("/policy/document/labels", test_labels);
   ADD ("/policy/document/step-label", test_step_label);
   ADD ("/policy/document/steps-are-bounded", test_steps_are_bounded);

@@ -151,15 +151,11 @@ edit (GhDocument *self, const GhSetting *setting, GVariant *draft)
   emit_changed (self, setting);
 }
 
-/* Applies one side of a step, and tells who listens once all of it is in place. Returns
- * whether there was a step. */
-static gboolean
+/* Applies one side of a step, and tells who listens once all of it is in place. */
+static void
 apply_step (GhDocument *self, GhStep *step, GhDocumentEvent event)
 {
   gboolean touched[GH_N_SETTINGS] = { FALSE };
-
-  if (step == NULL)
-    return FALSE;
 
   for (guint i = 0; i < step->changes->len; i++)
     {
@@ -171,7 +167,24 @@ apply_step (GhDocument *self, GhStep *step, GhDocumentEvent event)
 
   emit_step (self, event, step);
   emit_all_changed (self, touched);
-  return TRUE;
+}
+
+/* Takes steps back, or does them again, up to the first that makes a difference. */
+static gboolean
+walk (GhDocument *self, GhDocumentEvent event)
+{
+  gboolean back = event == GH_DOCUMENT_UNDONE;
+  GhHistory *history = &self->history;
+  GhStep *goal = back ? gh_history_find_undo (history, self) : gh_history_find_redo (history, self);
+  GhStep *step = NULL;
+
+  while (step != goal)
+    {
+      step = back ? gh_history_go_back (history) : gh_history_go_forward (history);
+      apply_step (self, step, event);
+    }
+
+  return goal != NULL;
 }
 
 static void
@@ -419,7 +432,7 @@ gh_document_can_undo (GhDocument *self)
 {
   g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
 
-  return gh_history_peek_done (&self->history) != NULL;
+  return gh_history_find_undo (&self->history, self) != NULL;
 }
 
 gboolean
@@ -427,7 +440,7 @@ gh_document_can_redo (GhDocument *self)
 {
   g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
 
-  return gh_history_peek_undone (&self->history) != NULL;
+  return gh_history_find_redo (&self->history, self) != NULL;
 }
 
 /* Not while a step is open. */
@@ -437,7 +450,7 @@ gh_document_undo (GhDocument *self)
   g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
   g_return_val_if_fail (self->open_step == NULL, FALSE);
 
-  return apply_step (self, gh_history_go_back (&self->history), GH_DOCUMENT_UNDONE);
+  return walk (self, GH_DOCUMENT_UNDONE);
 }
 
 gboolean
@@ -446,25 +459,29 @@ gh_document_redo (GhDocument *self)
   g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
   g_return_val_if_fail (self->open_step == NULL, FALSE);
 
-  return apply_step (self, gh_history_go_forward (&self->history), GH_DOCUMENT_REDONE);
+  return walk (self, GH_DOCUMENT_REDONE);
 }
 
 char *
 gh_document_dup_undo_label (GhDocument *self)
 {
-  if (!gh_document_can_undo (self))
-    return NULL;
+  const GhStep *step;
 
-  return gh_step_dup_undo_label (gh_history_peek_done (&self->history), self);
+  g_return_val_if_fail (GH_IS_DOCUMENT (self), NULL);
+
+  step = gh_history_find_undo (&self->history, self);
+  return step != NULL ? gh_step_dup_undo_label (step, self) : NULL;
 }
 
 char *
 gh_document_dup_redo_label (GhDocument *self)
 {
-  if (!gh_document_can_redo (self))
-    return NULL;
+  const GhStep *step;
 
-  return gh_step_dup_redo_label (gh_history_peek_undone (&self->history), self);
+  g_return_val_if_fail (GH_IS_DOCUMENT (self), NULL);
+
+  step = gh_history_find_redo (&self->history, self);
+  return step != NULL ? gh_step_dup_redo_label (step, self) : NULL;
 }
 
 /* A draft of another type than its field, as another version may have kept it, is left out. */

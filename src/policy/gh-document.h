@@ -73,6 +73,8 @@ void gh_document_revert_all (GhDocument *self);
 void gh_document_begin_step (GhDocument *self);
 void gh_document_end_step (GhDocument *self);
 
+/* Steps that make no difference any more, as after their outcome was applied, are passed
+ * over, each with its signal. */
 gboolean gh_document_can_undo (GhDocument *self);
 gboolean gh_document_can_redo (GhDocument *self);
 gboolean gh_document_undo (GhDocument *self);

@@ -46,12 +46,13 @@ gh_history_find_step_to_amend (GhHistory *history,
                                GVariant *after,
                                gint64 now)
 {
-  GhStep *step = gh_history_peek_done (history);
+  GhStep *step;
   const GhStepChange *change;
 
-  if (step == NULL || !history->may_amend || !is_typed (setting))
+  if (!history->may_amend || history->position == 0 || !is_typed (setting))
     return NULL;
 
+  step = g_ptr_array_index (history->steps, history->position - 1);
   change = g_ptr_array_index (step->changes, 0);
   if (change->setting != setting || gh_draft_equal (change->before, after) || now < step->time
       || now - step->time > GH_DOCUMENT_GROUPING_SECONDS * G_USEC_PER_SEC)
@@ -67,37 +68,38 @@ gh_history_close_step (GhHistory *history)
 }
 
 GhStep *
-gh_history_peek_done (const GhHistory *history)
+gh_history_find_undo (const GhHistory *history, GhDocument *document)
 {
-  return history->position > 0 ? g_ptr_array_index (history->steps, history->position - 1) : NULL;
+  for (guint i = history->position; i > 0; i--)
+    if (gh_step_makes_difference (history->steps->pdata[i - 1], document, GH_DOCUMENT_UNDONE))
+      return history->steps->pdata[i - 1];
+
+  return NULL;
 }
 
 GhStep *
-gh_history_peek_undone (const GhHistory *history)
+gh_history_find_redo (const GhHistory *history, GhDocument *document)
 {
-  return history->position < history->steps->len
-           ? g_ptr_array_index (history->steps, history->position)
-           : NULL;
+  for (guint i = history->position; i < history->steps->len; i++)
+    if (gh_step_makes_difference (history->steps->pdata[i], document, GH_DOCUMENT_REDONE))
+      return history->steps->pdata[i];
+
+  return NULL;
 }
 
 GhStep *
 gh_history_go_back (GhHistory *history)
 {
-  GhStep *step = gh_history_peek_done (history);
-
-  history->position -= step != NULL;
   gh_history_close_step (history);
-  return step;
+  return history->position > 0 ? history->steps->pdata[--history->position] : NULL;
 }
 
 GhStep *
 gh_history_go_forward (GhHistory *history)
 {
-  GhStep *step = gh_history_peek_undone (history);
-
-  history->position += step != NULL;
   gh_history_close_step (history);
-  return step;
+  return history->position < history->steps->len ? history->steps->pdata[history->position++]
+                                                 : NULL;
 }
 
 /* Of more steps than the maximum the oldest are left out, but none that is undone. */

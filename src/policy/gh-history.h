@@ -28,10 +28,11 @@ GhStep *gh_history_find_step_to_amend (GhHistory *history,
 /* Whatever comes next is a step of its own. */
 void gh_history_close_step (GhHistory *history);
 
-/* The step that undo and redo are about, borrowed, or NULL. */
-GhStep *gh_history_peek_done (const GhHistory *history);
-GhStep *gh_history_peek_undone (const GhHistory *history);
-/* The same, counted as undone and as done from now on. */
+/* The step that undo and redo are about, borrowed, or NULL: the next one that makes a
+ * difference. Steps whose outcome is in the base by now do not. */
+GhStep *gh_history_find_undo (const GhHistory *history, GhDocument *document);
+GhStep *gh_history_find_redo (const GhHistory *history, GhDocument *document);
+/* The next step, counted as undone or as done from now on. Borrowed, or NULL. */
 GhStep *gh_history_go_back (GhHistory *history);
 GhStep *gh_history_go_forward (GhHistory *history);
 

@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 void gh_step_prune (GhStep *step);
+/* Whether undoing or redoing the step would change a draft, as the document stands. */
+gboolean gh_step_makes_difference (const GhStep *step, GhDocument *document, GhDocumentEvent event);
 char *gh_step_dup_undo_label (const GhStep *step, GhDocument *document);
 char *gh_step_dup_redo_label (const GhStep *step, GhDocument *document);
 

@@ -114,6 +114,23 @@ gh_step_prune (GhStep *step)
     }
 }
 
+gboolean
+gh_step_makes_difference (const GhStep *step, GhDocument *document, GhDocumentEvent event)
+{
+  for (guint i = 0; i < step->changes->len; i++)
+    {
+      const GhStepChange *change = g_ptr_array_index (step->changes, i);
+      GVariant *draft = event == GH_DOCUMENT_UNDONE ? change->before : change->after;
+
+      if (gh_draft_equal (draft, gh_document_get_base_value (document, change->setting)))
+        draft = NULL;
+      if (!gh_draft_equal (draft, gh_document_get_draft (document, change->setting)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static char *
 describe_draft (GhDocument *document, const GhSetting *setting, GVariant *draft)
 {
