@@ -30,6 +30,7 @@ struct _GhDocument
   GhPolicy *base;                  /* owned */
   GVariant *drafts[GH_N_SETTINGS]; /* owned, or NULL where the base holds */
   guint n_drafted;
+  gboolean touched[GH_N_SETTINGS]; /* what listeners are to be told of */
 
   GhHistory history;
 
@@ -45,17 +46,18 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (GhDocument, gh_document, G_TYPE_OBJECT)
 
 static void
-emit_changed (GhDocument *self, const GhSetting *setting)
-{
-  g_signal_emit (self, signals[SIGNAL_CHANGED], g_quark_from_static_string (setting->id), setting);
-}
-
-static void
-emit_all_changed (GhDocument *self, const gboolean *touched)
+emit_changed (GhDocument *self)
 {
   for (guint i = 0; i < GH_N_SETTINGS; i++)
-    if (touched[i])
-      emit_changed (self, gh_settings_get_nth (i));
+    {
+      const GhSetting *setting = gh_settings_get_nth (i);
+
+      if (!self->touched[i])
+        continue;
+      self->touched[i] = FALSE;
+      g_signal_emit (
+        self, signals[SIGNAL_CHANGED], g_quark_from_static_string (setting->id), setting);
+    }
 }
 
 static void
@@ -63,7 +65,6 @@ notify_if_moved (GhDocument *self, guint property, guint value)
 {
   if (self->notified[property] == value)
     return;
-
   self->notified[property] = value;
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
@@ -81,15 +82,16 @@ notify_properties (GhDocument *self)
 static gboolean
 put_draft (GhDocument *self, const GhSetting *setting, GVariant *draft)
 {
-  GVariant **place = &self->drafts[gh_setting_get_index (setting)];
-  GVariant *old = *place;
+  guint index = gh_setting_get_index (setting);
+  GVariant *old = self->drafts[index];
 
-  if (draft != NULL && gh_value_equal (draft, gh_policy_get (self->base, setting)))
+  if (gh_draft_equal (draft, gh_policy_get (self->base, setting)))
     draft = NULL;
   if (gh_draft_equal (old, draft))
     return FALSE;
 
-  *place = draft != NULL ? g_variant_ref (draft) : NULL;
+  self->drafts[index] = gh_draft_ref (draft);
+  self->touched[index] = TRUE;
   self->n_drafted += draft != NULL;
   self->n_drafted -= old != NULL;
   g_clear_pointer (&old, g_variant_unref);
@@ -141,32 +143,28 @@ record (GhDocument *self, const GhSetting *setting, GVariant *before, GVariant *
 static void
 edit (GhDocument *self, const GhSetting *setting, GVariant *draft)
 {
-  GVariant *old = gh_document_get_draft (self, setting);
-  g_autoptr (GVariant) before = old != NULL ? g_variant_ref (old) : NULL;
+  g_autoptr (GVariant) before = gh_draft_ref (gh_document_get_draft (self, setting));
 
   if (!put_draft (self, setting, draft))
     return;
-
   record (self, setting, before, gh_document_get_draft (self, setting));
-  emit_changed (self, setting);
+  emit_changed (self);
 }
 
 /* Applies one side of a step, and tells who listens once all of it is in place. */
 static void
 apply_step (GhDocument *self, GhStep *step, GhDocumentEvent event)
 {
-  gboolean touched[GH_N_SETTINGS] = { FALSE };
-
   for (guint i = 0; i < step->changes->len; i++)
     {
       const GhStepChange *change = g_ptr_array_index (step->changes, i);
       GVariant *draft = event == GH_DOCUMENT_UNDONE ? change->before : change->after;
 
-      touched[gh_setting_get_index (change->setting)] = put_draft (self, change->setting, draft);
+      put_draft (self, change->setting, draft);
     }
 
   emit_step (self, event, step);
-  emit_all_changed (self, touched);
+  emit_changed (self);
 }
 
 /* Takes steps back, or does them again, up to the first that makes a difference. */
@@ -291,7 +289,6 @@ void
 gh_document_set_base (GhDocument *self, GhPolicy *base)
 {
   g_autoptr (GhPolicy) old = NULL;
-  gboolean touched[GH_N_SETTINGS] = { FALSE };
 
   g_return_if_fail (GH_IS_DOCUMENT (self));
   g_return_if_fail (base != NULL);
@@ -303,12 +300,13 @@ gh_document_set_base (GhDocument *self, GhPolicy *base)
     {
       const GhSetting *setting = gh_settings_get_nth (i);
 
-      touched[i] = !gh_value_equal (gh_policy_get (old, setting), gh_policy_get (base, setting));
-      touched[i] = put_draft (self, setting, self->drafts[i]) || touched[i];
+      if (!gh_value_equal (gh_policy_get (old, setting), gh_policy_get (base, setting)))
+        self->touched[i] = TRUE;
+      put_draft (self, setting, self->drafts[i]);
     }
 
   notify_properties (self);
-  emit_all_changed (self, touched);
+  emit_changed (self);
 }
 
 GhPolicy *
@@ -443,7 +441,6 @@ gh_document_can_redo (GhDocument *self)
   return gh_history_find_redo (&self->history, self) != NULL;
 }
 
-/* Not while a step is open. */
 gboolean
 gh_document_undo (GhDocument *self)
 {
@@ -465,22 +462,16 @@ gh_document_redo (GhDocument *self)
 char *
 gh_document_dup_undo_label (GhDocument *self)
 {
-  const GhStep *step;
+  const GhStep *step = gh_history_find_undo (&self->history, self);
 
-  g_return_val_if_fail (GH_IS_DOCUMENT (self), NULL);
-
-  step = gh_history_find_undo (&self->history, self);
   return step != NULL ? gh_step_dup_undo_label (step, self) : NULL;
 }
 
 char *
 gh_document_dup_redo_label (GhDocument *self)
 {
-  const GhStep *step;
+  const GhStep *step = gh_history_find_redo (&self->history, self);
 
-  g_return_val_if_fail (GH_IS_DOCUMENT (self), NULL);
-
-  step = gh_history_find_redo (&self->history, self);
   return step != NULL ? gh_step_dup_redo_label (step, self) : NULL;
 }
 
@@ -488,7 +479,6 @@ gh_document_dup_redo_label (GhDocument *self)
 void
 gh_document_restore (GhDocument *self, GHashTable *drafts, GPtrArray *steps, guint position)
 {
-  gboolean touched[GH_N_SETTINGS] = { FALSE };
 
   g_return_if_fail (GH_IS_DOCUMENT (self));
   g_return_if_fail (drafts != NULL && steps != NULL && position <= steps->len);
@@ -501,10 +491,10 @@ gh_document_restore (GhDocument *self, GHashTable *drafts, GPtrArray *steps, gui
 
       if (draft != NULL && !g_variant_is_of_type (draft, G_VARIANT_TYPE (setting->type->signature)))
         draft = NULL;
-      touched[i] = put_draft (self, setting, draft);
+      put_draft (self, setting, draft);
     }
 
   gh_history_restore (&self->history, steps, position);
   notify_properties (self);
-  emit_all_changed (self, touched);
+  emit_changed (self);
 }

@@ -15,6 +15,7 @@ char *gh_step_dup_undo_label (const GhStep *step, GhDocument *document);
 char *gh_step_dup_redo_label (const GhStep *step, GhDocument *document);
 
 /* Drafts, where NULL stands for "not drafted". */
+GVariant *gh_draft_ref (GVariant *draft); /* takes it where it is floating */
 gboolean gh_draft_equal (GVariant *a, GVariant *b);
 
 G_END_DECLS

@@ -8,12 +8,6 @@
 #include "gh-step-private.h"
 #include "gh-value-type.h"
 
-static GVariant *
-ref_or_null (GVariant *value)
-{
-  return value != NULL ? g_variant_ref_sink (value) : NULL;
-}
-
 static void
 step_change_free (GhStepChange *change)
 {
@@ -34,6 +28,12 @@ find_change (const GhStep *step, const GhSetting *setting)
     }
 
   return NULL;
+}
+
+GVariant *
+gh_draft_ref (GVariant *draft)
+{
+  return draft != NULL ? g_variant_ref_sink (draft) : NULL;
 }
 
 gboolean
@@ -65,13 +65,13 @@ gh_step_add (GhStep *step, const GhSetting *setting, GVariant *before, GVariant 
     {
       change = g_new0 (GhStepChange, 1);
       change->setting = setting;
-      change->before = ref_or_null (before);
+      change->before = gh_draft_ref (before);
       g_ptr_array_add (step->changes, change);
     }
   else
     g_clear_pointer (&change->after, g_variant_unref);
 
-  change->after = ref_or_null (after);
+  change->after = gh_draft_ref (after);
 }
 
 GhStep *
