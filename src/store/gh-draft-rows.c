@@ -229,3 +229,19 @@ gh_draft_rows_drop_equal (sqlite3 *sqlite, const GhWorkspaceKey *key, GError **e
 
   return TRUE;
 }
+
+gpointer
+gh_draft_rows_make_result (gint64 generation)
+{
+  return generation > 0 ? g_memdup2 (&generation, sizeof generation) : NULL;
+}
+
+gint64
+gh_draft_rows_steal_result (gint64 *result)
+{
+  gint64 generation = result == NULL ? 0 : *result;
+
+  g_free (result);
+
+  return generation;
+}

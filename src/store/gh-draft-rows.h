@@ -46,6 +46,11 @@ gboolean gh_draft_rows_settle (sqlite3 *sqlite,
                                const GhSetting *setting,
                                GError **error);
 
+/* What a write hands from the database's thread: the generation it made, NULL for none. Stealing
+ * frees it and gives 0 for NULL. */
+gpointer gh_draft_rows_make_result (gint64 generation);
+gint64 gh_draft_rows_steal_result (gint64 *result);
+
 /* Drops the drafts that are equal to the cached policy. */
 gboolean gh_draft_rows_drop_equal (sqlite3 *sqlite, const GhWorkspaceKey *key, GError **error);
 
