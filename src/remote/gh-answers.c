@@ -256,3 +256,11 @@ gh_revision_free (GhRevision *revision)
   g_strfreev (revision->changed_fields);
   g_free (revision);
 }
+
+void
+gh_answer_free (GhAnswer *answer)
+{
+  soup_message_headers_unref (answer->headers);
+  g_clear_pointer (&answer->root, json_node_unref);
+  g_free (answer);
+}

@@ -494,11 +494,3 @@ gh_exchange_run_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
-
-void
-gh_answer_free (GhAnswer *answer)
-{
-  soup_message_headers_unref (answer->headers);
-  g_clear_pointer (&answer->root, json_node_unref);
-  g_free (answer);
-}
