@@ -422,6 +422,14 @@ gh_fleet_open_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+GhDatabase *
+gh_fleet_get_database (GhFleet *self)
+{
+  g_return_val_if_fail (GH_IS_FLEET (self), NULL);
+
+  return self->database;
+}
+
 const char *
 gh_fleet_get_notice (GhFleet *self)
 {

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* All commands, from which help, usage errors and completion derive. */
+
+#pragma once
+
+#include "gh-cli.h"
+
+G_BEGIN_DECLS
+
+/* Each family's table ends with a NULL name. */
+extern const GhCliCommand gh_cli_account_commands[];
+extern const GhCliCommand gh_cli_apply_commands[];
+extern const GhCliCommand gh_cli_baseline_commands[];
+extern const GhCliCommand gh_cli_check_commands[];
+extern const GhCliCommand gh_cli_compare_commands[];
+extern const GhCliCommand gh_cli_draft_commands[];
+extern const GhCliCommand gh_cli_headers_commands[];
+extern const GhCliCommand gh_cli_history_commands[];
+extern const GhCliCommand gh_cli_resolve_commands[];
+extern const GhCliCommand gh_cli_settings_commands[];
+extern const GhCliCommand gh_cli_transfer_commands[];
+extern const GhCliCommand gh_cli_workspace_commands[];
+
+/* The command that the arguments begin with and how many words its name has; NULL when there
+ * is none. */
+const GhCliCommand *gh_cli_commands_find (char **arguments, guint *n_words);
+
+char *gh_cli_commands_dup_help (void);
+char *gh_cli_commands_dup_completion (void); /* for bash */
+
+G_END_DECLS

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* history, restore: the revisions on the server. */
+
+#include <glib/gi18n-lib.h>
+
+#include "gh-cli-commands.h"
+#include "gh-cli-many.h"
+#include "gh-cli-output.h"
+#include "gh-cli-replace.h"
+
+/* The workspace, as the server has it now. NULL with error set when it cannot be asked. */
+static GhWorkspace *
+reach (GhCli *cli, const char *name, GError **error)
+{
+  char *names[] = { (char *) name, NULL };
+  g_autoptr (GPtrArray) workspaces = NULL;
+
+  if (!gh_cli_open (cli, error))
+    return NULL;
+
+  workspaces = gh_cli_many_find (cli, names, error);
+  if (workspaces == NULL || !gh_cli_sync (cli, workspaces->pdata[0], error))
+    return NULL;
+
+  return workspaces->pdata[0]; /* the fleet holds it */
+}
+
+static GPtrArray *
+list (GhCli *cli, GhWorkspace *workspace, GError **error)
+{
+  GhClient *client = gh_workspace_get_client (workspace);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gh_client_list_revisions_async (
+    client, gh_workspace_get_id (workspace), cli->cancellable, gh_cli_ready, &result);
+  return gh_client_list_revisions_finish (client, gh_cli_wait (&result), error);
+}
+
+static JsonObject *
+describe (const GhRevision *revision)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "revision", revision->revision);
+  gh_cli_add_string (object, "at", revision->at);
+  gh_cli_add_string (object, "by", revision->by);
+  gh_cli_add_string (object, "reason", revision->reason);
+  gh_cli_add_strings (object, "changed-fields", (const char *const *) revision->changed_fields);
+
+  return object;
+}
+
+static const char *
+or_dash (const char *text)
+{
+  return text == NULL || *text == '\0' ? "-" : text;
+}
+
+static void
+print_table (GPtrArray *revisions)
+{
+  GhCliTable *table = gh_cli_table_new (5);
+
+  for (guint i = 0; i < revisions->len; i++)
+    {
+      const GhRevision *revision = revisions->pdata[i];
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, revision->revision);
+      g_autofree char *fields
+        = revision->changed_fields == NULL ? NULL : g_strjoinv (" ", revision->changed_fields);
+
+      gh_cli_table_add (table,
+                        number,
+                        or_dash (revision->at),
+                        or_dash (revision->by),
+                        or_dash (revision->reason),
+                        or_dash (fields),
+                        NULL);
+    }
+  gh_cli_table_print (table);
+}
+
+static GhCliStatus
+run_history (GhCli *cli, char **arguments)
+{
+  g_autoptr (GPtrArray) revisions = NULL;
+  GError *error = NULL;
+  GhWorkspace *workspace = reach (cli, arguments[0], &error);
+  JsonArray *array;
+
+  if (workspace != NULL)
+    revisions = list (cli, workspace, &error);
+  if (revisions == NULL)
+    return gh_cli_fail (error);
+
+  if (!cli->json)
+    {
+      print_table (revisions);
+      return GH_CLI_DONE;
+    }
+
+  array = json_array_sized_new (revisions->len);
+  for (guint i = 0; i < revisions->len; i++)
+    json_array_add_object_element (array, describe (revisions->pdata[i]));
+  gh_cli_print_array (array);
+
+  return GH_CLI_DONE;
+}
+
+static GhRemotePolicy *
+fetch (GhCli *cli, GhWorkspace *workspace, gint64 revision, GError **error)
+{
+  GhClient *client = gh_workspace_get_client (workspace);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gh_client_get_revision_async (
+    client, gh_workspace_get_id (workspace), revision, cli->cancellable, gh_cli_ready, &result);
+  return gh_client_get_revision_finish (client, gh_cli_wait (&result), error);
+}
+
+/* It goes through review as any edit: drafted, not sent. */
+static GhCliStatus
+run_restore (GhCli *cli, char **arguments)
+{
+  g_autoptr (GhRemotePolicy) old = NULL;
+  guint64 revision;
+  GhWorkspace *workspace;
+  GError *error = NULL;
+
+  if (!g_ascii_string_to_unsigned (arguments[1], 10, 1, G_MAXINT64, &revision, NULL))
+    return gh_cli_usage (_ ("“%s” is not a revision: see gatehousectl history."), arguments[1]);
+
+  workspace = reach (cli, arguments[0], &error);
+  if (workspace != NULL)
+    old = fetch (cli, workspace, (gint64) revision, &error);
+  if (old == NULL)
+    return gh_cli_fail (error);
+
+  return gh_cli_replace (cli, workspace, old->policy);
+}
+
+const GhCliCommand gh_cli_history_commands[] = {
+  { "history",
+    "WORKSPACE",
+    N_ ("Show the revisions on the server"),
+    1,
+    1,
+    GH_CLI_READS | GH_CLI_NETWORKS,
+    NULL,
+    run_history },
+  { "restore",
+    "WORKSPACE REVISION",
+    N_ ("Draft an old revision anew; apply then sends it"),
+    2,
+    2,
+    GH_CLI_NETWORKS,
+    NULL,
+    run_restore },
+  { NULL },
+};
