@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Names for widgets that the toolkit leaves without one. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void gh_accessible_set_name (GtkWidget *widget, const char *name);
+
+/* The list in each preference group below widget gets the group's title as its name. */
+void gh_accessible_name_groups (GtkWidget *widget);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the window asks in dialogs, each about the open workspace. */
+
+#pragma once
+
+#include "gh-window.h"
+
+G_BEGIN_DECLS
+
+void gh_window_review (GhWindow *self);
+void gh_window_resolve (GhWindow *self);
+void gh_window_discard (GhWindow *self);
+void gh_window_sign_in (GhWindow *self);
+void gh_window_add_account (GhWindow *self);
+
+G_END_DECLS

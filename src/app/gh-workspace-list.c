@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A filtered list view over the fleet. */
+
+#include "gh-workspace-list.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "gh-accessible.h"
+#include "gh-workspace-row.h"
+
+struct _GhWorkspaceList
+{
+  AdwBin parent_instance;
+
+  GListModel *model;             /* owned, or NULL */
+  GtkFilterListModel *filtered;  /* owned */
+  GtkSingleSelection *selection; /* owned */
+  GtkFilter *filter;             /* borrowed from filtered */
+  char *needle;                  /* owned: casefolded search text */
+  char *tag;                     /* owned, or NULL for all */
+  guint tags_source;
+
+  /* Template */
+  GtkSearchEntry *search_entry;
+  GtkDropDown *tag_drop_down;
+  GtkStringList *tags;
+  GtkStack *stack;
+  GtkListView *list_view;
+};
+
+enum
+{
+  SIGNAL_OPENED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GhWorkspaceList, gh_workspace_list, ADW_TYPE_BIN)
+
+static gboolean
+contains (const char *text, const char *needle)
+{
+  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
+
+  return folded != NULL && strstr (folded, needle) != NULL;
+}
+
+static gboolean
+tags_contain (const char *const *tags, const char *needle)
+{
+  for (; tags != NULL && *tags != NULL; tags++)
+    if (contains (*tags, needle))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+matches (gpointer item, gpointer user_data)
+{
+  GhWorkspaceList *self = user_data;
+  GhWorkspace *workspace = item;
+  const char *const *tags = gh_workspace_get_tags (workspace);
+
+  if (self->tag != NULL && (tags == NULL || !g_strv_contains (tags, self->tag)))
+    return FALSE;
+
+  return *self->needle == '\0' || contains (gh_workspace_get_name (workspace), self->needle)
+         || contains (gh_workspace_get_id (workspace), self->needle)
+         || contains (gh_workspace_get_url (workspace), self->needle)
+         || tags_contain (tags, self->needle);
+}
+
+static void
+show_count (GhWorkspaceList *self)
+{
+  gboolean nothing = self->model != NULL && g_list_model_get_n_items (self->model) > 0
+                     && gh_workspace_list_get_n_shown (self) == 0;
+
+  gtk_stack_set_visible_child_name (self->stack, nothing ? "nothing" : "list");
+}
+
+static void
+on_filter_changed (GhWorkspaceList *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->tag_drop_down);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  g_free (self->needle);
+  self->needle = g_utf8_casefold (text, -1);
+  g_strstrip (self->needle);
+  g_free (self->tag);
+  self->tag = selected == 0 || selected == GTK_INVALID_LIST_POSITION
+                ? NULL
+                : g_strdup (gtk_string_list_get_string (self->tags, selected));
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  show_count (self);
+}
+
+static void
+collect_tags (GListModel *model, GHashTable *found)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GhWorkspace) workspace = g_list_model_get_item (model, i);
+      const char *const *tags = gh_workspace_get_tags (workspace);
+
+      for (; tags != NULL && *tags != NULL; tags++)
+        g_hash_table_add (found, g_strdup (*tags));
+    }
+}
+
+static int
+compare_tags (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
+}
+
+static gboolean
+on_show_tags (gpointer user_data)
+{
+  GhWorkspaceList *self = user_data;
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree const char **tags = NULL;
+  g_autofree char *chosen = g_strdup (self->tag);
+  guint n_tags;
+
+  self->tags_source = 0;
+  collect_tags (self->model, found);
+  tags = (const char **) g_hash_table_get_keys_as_array (found, &n_tags);
+  qsort (tags, n_tags, sizeof (char *), compare_tags);
+  gtk_string_list_splice (
+    self->tags, 1, g_list_model_get_n_items (G_LIST_MODEL (self->tags)) - 1, tags);
+  gtk_widget_set_visible (GTK_WIDGET (self->tag_drop_down), n_tags > 0);
+  for (guint i = 0; chosen != NULL && i < n_tags; i++)
+    if (g_str_equal (tags[i], chosen))
+      gtk_drop_down_set_selected (self->tag_drop_down, i + 1);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_items_changed (GhWorkspaceList *self)
+{
+  if (self->tags_source == 0)
+    self->tags_source = g_idle_add (on_show_tags, self);
+  show_count (self);
+}
+
+static void
+on_activate (GhWorkspaceList *self, guint position)
+{
+  g_autoptr (GhWorkspace) workspace
+    = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (workspace != NULL)
+    g_signal_emit (self, signals[SIGNAL_OPENED], 0, workspace);
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, gh_workspace_row_new ());
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gh_workspace_row_set_workspace (GH_WORKSPACE_ROW (gtk_list_item_get_child (item)),
+                                  gtk_list_item_get_item (item));
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gh_workspace_row_set_workspace (GH_WORKSPACE_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static GtkListItemFactory *
+create_factory (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
+  return factory;
+}
+
+static void
+gh_workspace_list_dispose (GObject *object)
+{
+  GhWorkspaceList *self = GH_WORKSPACE_LIST (object);
+
+  g_clear_handle_id (&self->tags_source, g_source_remove);
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  if (self->filter != NULL)
+    gtk_custom_filter_set_filter_func (GTK_CUSTOM_FILTER (self->filter), NULL, NULL, NULL);
+  self->filter = NULL;
+  g_clear_object (&self->model);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->filtered);
+
+  G_OBJECT_CLASS (gh_workspace_list_parent_class)->dispose (object);
+}
+
+static void
+gh_workspace_list_finalize (GObject *object)
+{
+  GhWorkspaceList *self = GH_WORKSPACE_LIST (object);
+
+  g_free (self->needle);
+  g_free (self->tag);
+
+  G_OBJECT_CLASS (gh_workspace_list_parent_class)->finalize (object);
+}
+
+static void
+gh_workspace_list_class_init (GhWorkspaceListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gh_workspace_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gh_workspace_list_finalize;
+  signals[SIGNAL_OPENED] = g_signal_new ("opened",
+                                         G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST,
+                                         0,
+                                         NULL,
+                                         NULL,
+                                         NULL,
+                                         G_TYPE_NONE,
+                                         1,
+                                         GH_TYPE_WORKSPACE);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/gatehouse/gh-workspace-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, GhWorkspaceList, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, GhWorkspaceList, tag_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, GhWorkspaceList, tags);
+  gtk_widget_class_bind_template_child (widget_class, GhWorkspaceList, stack);
+  gtk_widget_class_bind_template_child (widget_class, GhWorkspaceList, list_view);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+}
+
+static void
+gh_workspace_list_init (GhWorkspaceList *self)
+{
+  g_autoptr (GtkListItemFactory) factory = create_factory ();
+
+  self->needle = g_strdup ("");
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
+  self->filtered = gtk_filter_list_model_new (NULL, self->filter);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_list_view_set_factory (self->list_view, factory);
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+  gh_accessible_set_name (GTK_WIDGET (self->tag_drop_down),
+                          _ ("Show only workspaces with this tag"));
+  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self));
+}
+
+void
+gh_workspace_list_set_model (GhWorkspaceList *self, GListModel *workspaces)
+{
+  g_return_if_fail (GH_IS_WORKSPACE_LIST (self));
+  g_return_if_fail (self->model == NULL);
+
+  self->model = g_object_ref (workspaces);
+  gtk_filter_list_model_set_model (self->filtered, workspaces);
+  g_signal_connect_object (
+    workspaces, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  on_items_changed (self);
+}
+
+GhWorkspace *
+gh_workspace_list_get_selected (GhWorkspaceList *self)
+{
+  g_return_val_if_fail (GH_IS_WORKSPACE_LIST (self), NULL);
+
+  return gtk_single_selection_get_selected_item (self->selection);
+}
+
+void
+gh_workspace_list_select (GhWorkspaceList *self, GhWorkspace *workspace)
+{
+  guint n_items;
+
+  g_return_if_fail (GH_IS_WORKSPACE_LIST (self));
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (GhWorkspace) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (item == workspace)
+        gtk_single_selection_set_selected (self->selection, i);
+    }
+}
+
+guint
+gh_workspace_list_get_n_shown (GhWorkspaceList *self)
+{
+  g_return_val_if_fail (GH_IS_WORKSPACE_LIST (self), 0);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+}
+
+void
+gh_workspace_list_search (GhWorkspaceList *self, const char *text)
+{
+  g_return_if_fail (GH_IS_WORKSPACE_LIST (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  on_filter_changed (self);
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "walk.h"
+
+typedef gboolean (*Visit) (GtkWidget *widget, gpointer user_data);
+
+/* The first widget for which visit says TRUE; what is not visible below it is passed over. */
+static GtkWidget *
+walk (GtkWidget *widget, Visit visit, gpointer user_data)
+{
+  if (visit (widget, user_data))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = gtk_widget_get_visible (child) ? walk (child, visit, user_data) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+says (GtkWidget *widget, gpointer text)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+}
+
+gboolean
+walk_finds_text (GtkWidget *widget, const char *text)
+{
+  return walk (widget, says, (gpointer) text) != NULL;
+}
+
+static gboolean
+has_tooltip (GtkWidget *widget, gpointer text)
+{
+  return g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0;
+}
+
+gboolean
+walk_finds_tooltip (GtkWidget *widget, const char *text)
+{
+  return walk (widget, has_tooltip, (gpointer) text) != NULL;
+}
+
+static gboolean
+takes_input (GtkWidget *widget)
+{
+  return GTK_IS_BUTTON (widget) || GTK_IS_SWITCH (widget) || GTK_IS_TEXT (widget)
+         || GTK_IS_TEXT_VIEW (widget) || GTK_IS_DROP_DOWN (widget) || GTK_IS_SPIN_BUTTON (widget)
+         || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_LIST_VIEW (widget) || GTK_IS_LIST_BOX (widget)
+         || GTK_IS_MENU_BUTTON (widget);
+}
+
+static gboolean
+contains_words (GtkWidget *widget)
+{
+  return walk_finds_text (widget, "");
+}
+
+/* What stands in a button names it too. */
+static gboolean
+is_named (GtkWidget *widget)
+{
+  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
+         || (GTK_IS_BUTTON (widget) && contains_words (widget));
+}
+
+static gboolean
+lacks_name (GtkWidget *widget, gpointer user_data)
+{
+  return takes_input (widget) && !is_named (widget);
+}
+
+static char *
+dup_path (GtkWidget *widget)
+{
+  GString *path = g_string_new (NULL);
+
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      g_string_prepend (path, G_OBJECT_TYPE_NAME (widget));
+      g_string_prepend_c (path, '/');
+    }
+
+  return g_string_free (path, FALSE);
+}
+
+void
+walk_assert_named (GtkWidget *widget)
+{
+  GtkWidget *unnamed = walk (widget, lacks_name, NULL);
+  g_autofree char *path = unnamed != NULL ? dup_path (unnamed) : NULL;
+
+  g_assert_cmpstr (path, ==, NULL);
+}
+
+static gboolean
+stands_out (GtkWidget *widget, gpointer user_data)
+{
+  GtkWidget *window = user_data;
+  graphene_rect_t bounds;
+
+  /* The slider of an overlay scrollbar moves beyond the edge. */
+  if (widget == window || gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLBAR) != NULL
+      || !gtk_widget_get_mapped (widget) || !gtk_widget_compute_bounds (widget, window, &bounds))
+    return FALSE;
+
+  return bounds.size.width > 0
+         && (bounds.origin.x < -1
+             || bounds.origin.x + bounds.size.width > gtk_widget_get_width (window) + 1);
+}
+
+void
+walk_assert_fits (GtkWidget *window)
+{
+  GtkWidget *wide = walk (window, stands_out, window);
+  g_autofree char *path = wide != NULL ? dup_path (wide) : NULL;
+
+  g_assert_cmpstr (path, ==, NULL);
+}
+
+static gboolean
+count_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  guint *n_frames = user_data;
+
+  (*n_frames)++;
+  return G_SOURCE_CONTINUE;
+}
+
+void
+walk_settle (GtkWidget *window)
+{
+  guint n_frames = 0;
+  guint tick = gtk_widget_add_tick_callback (window, count_frame, &n_frames, NULL);
+
+  while (n_frames < 4)
+    g_main_context_iteration (NULL, TRUE);
+
+  gtk_widget_remove_tick_callback (window, tick);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Walks over trees of widgets, for tests of the window. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Whether a visible label below widget says this, alone or among other words. */
+gboolean walk_finds_text (GtkWidget *widget, const char *text);
+gboolean walk_finds_tooltip (GtkWidget *widget, const char *text);
+
+/* Fails with the path of the first widget that takes input and has no accessible name. */
+void walk_assert_named (GtkWidget *widget);
+
+/* Fails with the path of the first widget that stands out of the window at a side. */
+void walk_assert_fits (GtkWidget *window);
+
+/* Runs the main loop for some frames of the window, so that what was asked for is laid out. */
+void walk_settle (GtkWidget *window);
+
+G_END_DECLS
