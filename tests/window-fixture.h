@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The real application in the process of a test, driven from within its own main loop. */
+
+#pragma once
+
+#include "gh-application.h"
+
+G_BEGIN_DECLS
+
+typedef void (*WindowScenario) (GhApplication *application, GhWindow *window, gpointer user_data);
+
+/* Runs the application until the scenario returns, then closes it as a person would. */
+int window_fixture_run (WindowScenario scenario, gpointer user_data);
+
+/* Runs the main loop until the condition holds; aborts after half a minute. */
+#define window_fixture_wait(condition)                                                             \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    guint watchdog_ = window_fixture_watch (#condition);                                           \
+    while (!(condition))                                                                           \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (watchdog_);                                                                   \
+  }                                                                                                \
+  G_STMT_END
+
+guint window_fixture_watch (const char *condition);
+
+/* Lets the window draw, then saves what it shows. */
+void window_fixture_save_png (GtkWindow *window, const char *directory, const char *name);
+void window_fixture_resize (GtkWindow *window, int width, int height);
+
+/* Opens a workspace and waits until its settings are shown. */
+void window_fixture_open (GhWindow *window, GhWorkspace *workspace);
+GhWorkspace *window_fixture_find_workspace (GhWindow *window, gboolean can_write);
+
+/* Goes to a setting and types into its editor. */
+GhSettingRow *window_fixture_go_to (GhWindow *window, const char *field);
+void window_fixture_type (GhWindow *window, const char *field, const char *text);
+
+/* The gatehouse-server that the fleet started for the demo; 0 when there is none. */
+GPid window_fixture_find_server (void);
+void window_fixture_stop_server (void);
+
+/* Where the demo's server keeps its data. */
+char *window_fixture_dup_server_database (void);
+
+G_END_DECLS
