@@ -230,9 +230,13 @@ wants_quotes (const char *text, guint length)
          || gh_csp_looks_like_hash (text, length, TRUE);
 }
 
+/* Bytes beyond ASCII are an oddity of their own. */
 static GhCspOddity
 judge_invalid (const GhCsp *self, const char *text, guint length)
 {
+  for (guint i = 0; i < length; i++)
+    if ((guchar) text[i] >= 0x80)
+      return GH_CSP_N_ODDITIES;
   if (gh_csp_looks_like_nonce (text, length, FALSE))
     return GH_CSP_BAD_NONCE;
   if (gh_csp_looks_like_hash (text, length, FALSE))

@@ -119,6 +119,26 @@ gh_csp_remove_directive (GhCsp *self, guint policy, GhCspDirectiveId id)
 }
 
 gboolean
+gh_csp_remove_directive_at (GhCsp *self, guint offset)
+{
+  guint n_policies;
+  const GhCspPolicy *policies = gh_csp_get_policies (self, &n_policies);
+  const GhCspDirective *directives = gh_csp_get_directives (self, NULL);
+
+  for (guint i = 0; i < n_policies; i++)
+    for (guint j = policies[i].first_directive;
+         j < policies[i].first_directive + policies[i].n_directives;
+         j++)
+      if (directives[j].name.start == offset)
+        {
+          gh_csp_splice (self, get_removable_span (self, &directives[j], &policies[i]), "");
+          return TRUE;
+        }
+
+  return FALSE;
+}
+
+gboolean
 gh_csp_add_source (GhCsp *self, guint policy, GhCspDirectiveId id, const char *source)
 {
   const GhCspDirective *directive = find_directive (self, policy, id);
@@ -140,23 +160,29 @@ gh_csp_add_source (GhCsp *self, guint policy, GhCspDirectiveId id, const char *s
   return TRUE;
 }
 
-gboolean
-gh_csp_remove_source (GhCsp *self, guint policy, GhCspDirectiveId id, const char *source)
+void
+gh_csp_remove_value (GhCsp *self, const GhCspValue *value)
 {
-  const GhCspDirective *directive = find_directive (self, policy, id);
-  const GhCspValue *value = directive != NULL ? find_source (self, directive, source) : NULL;
-  GhCspSpan span;
+  GhCspSpan span = value->span;
 
-  if (value == NULL)
-    return FALSE;
-
-  span = value->span;
-  while (g_ascii_isspace (gh_csp_get_text (self, NULL)[span.start - 1]))
+  while (span.start > 0 && g_ascii_isspace (gh_csp_get_text (self, NULL)[span.start - 1]))
     {
       span.start--;
       span.length++;
     }
   gh_csp_splice (self, span, "");
+}
+
+gboolean
+gh_csp_remove_source (GhCsp *self, guint policy, GhCspDirectiveId id, const char *source)
+{
+  const GhCspDirective *directive = find_directive (self, policy, id);
+  const GhCspValue *value = directive != NULL ? find_source (self, directive, source) : NULL;
+
+  if (value == NULL)
+    return FALSE;
+
+  gh_csp_remove_value (self, value);
 
   return TRUE;
 }

@@ -4,6 +4,7 @@
 
 #include "gh-config.h"
 
+#include "gh-csp-rules.h"
 #include "gh-header-rules.h"
 #include "gh-rule-parts.h"
 
@@ -13,6 +14,7 @@ static const GetTable parts[] = {
   gh_transport_rules_get_table,
   gh_content_rules_get_table,
   gh_isolation_rules_get_table,
+  gh_csp_rules_get_table,
 };
 
 static GArray *
