@@ -26,7 +26,9 @@ extern const GhCliCommand gh_cli_workspace_commands[];
  * is none. */
 const GhCliCommand *gh_cli_commands_find (char **arguments, guint *n_words);
 
+/* In the order of --help; NULL after the last. */
+const GhCliCommand *gh_cli_commands_get_nth (guint index);
+
 char *gh_cli_commands_dup_help (void);
-char *gh_cli_commands_dup_completion (void); /* for bash */
 
 G_END_DECLS

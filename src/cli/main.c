@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-cli-commands.h"
+#include "gh-cli-complete.h"
 
 /* The first Ctrl+C asks nicely; the next one finds the default. */
 static gboolean
@@ -123,6 +124,24 @@ parse_and_run (const GhCliCommand *command, char **arguments)
   return status;
 }
 
+/* Asked by the shells' completions, not by people. */
+static GhCliStatus
+complete (char **words)
+{
+  GhCli cli = { 0 };
+
+  if (words[0] != NULL && g_str_equal (words[0], "--"))
+    words++;
+
+  cli.database = g_strdup (g_getenv ("GATEHOUSE_DATABASE"));
+  cli.cancellable = g_cancellable_new ();
+  cli.credentials = gh_credentials_new ();
+  gh_cli_complete (&cli, words);
+  close_down (&cli);
+
+  return GH_CLI_DONE;
+}
+
 static GhCliStatus
 run (char **arguments)
 {
@@ -135,8 +154,8 @@ run (char **arguments)
     text = gh_cli_commands_dup_help ();
   else if (g_str_equal (arguments[1], "--version"))
     text = g_strdup ("gatehousectl " GH_VERSION "\n");
-  else if (g_str_equal (arguments[1], "completion"))
-    text = gh_cli_commands_dup_completion ();
+  else if (g_str_equal (arguments[1], "complete"))
+    return complete (arguments + 2);
 
   if (text != NULL)
     {
