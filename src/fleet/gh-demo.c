@@ -147,12 +147,9 @@ find_program (void)
 {
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *directory = self != NULL ? g_path_get_dirname (self) : NULL;
-  g_autofree char *parent = directory != NULL ? g_path_get_dirname (directory) : NULL;
   g_autofree char *beside = directory != NULL ? g_build_filename (directory, PROGRAM, NULL) : NULL;
-  g_autofree char *built
-    = parent != NULL ? g_build_filename (parent, "server", PROGRAM, NULL) : NULL;
   g_autofree char *installed = g_build_filename (GH_BINDIR, PROGRAM, NULL);
-  const char *const candidates[] = { beside, built, installed };
+  const char *const candidates[] = { beside, installed };
 
   for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
     if (candidates[i] != NULL && g_file_test (candidates[i], G_FILE_TEST_IS_EXECUTABLE))

@@ -242,7 +242,7 @@ find_obstacle (GhWorkspace *self, const GhSnapshot *snapshot, const GhPolicy *af
     return make_error (self,
                        GH_FLEET_ERROR_CONFLICT,
                        _ ("“%s” has conflicts: choose for each field which value holds."));
-  if (self->document != NULL && self->generation != snapshot->draft->generation)
+  if (self->document != NULL && (self->behind || self->generation != snapshot->draft->generation))
     return make_error (self,
                        GH_FLEET_ERROR_STALE,
                        _ ("Another program changed the draft of “%s” meanwhile. Look at it "

@@ -83,6 +83,7 @@ static void
 forget_stale (GhWorkspace *self)
 {
   drop_first (self);
+  self->behind = TRUE;
   gh_workspace_set_notice (self,
                            _ ("Another program changed this draft at the same moment. What you "
                               "see now is what both left."));
@@ -114,6 +115,7 @@ recorded (GhWorkspace *self, gint64 generation, const GError *error)
     {
       drop_first (self);
       self->generation = generation;
+      self->behind |= !alone;
       if (!alone)
         gh_workspace_reload_async (self, self->closing, reloaded_cb, NULL);
     }
@@ -290,9 +292,10 @@ show (GhWorkspace *self, const GhSnapshot *snapshot)
     gh_document_set_base (self->document, snapshot->cached->policy);
   g_clear_pointer (&self->base, gh_cached_policy_free);
   self->base = copy_cached (snapshot->cached);
-  if (fresh || self->generation != snapshot->draft->generation)
+  if (fresh || self->behind || self->generation != snapshot->draft->generation)
     gh_document_restore (
       self->document, snapshot->draft->drafts, snapshot->draft->steps, snapshot->draft->position);
+  self->behind = FALSE;
   self->generation = snapshot->draft->generation;
   self->record->revision = snapshot->cached->revision;
   self->record->n_drafted = gh_document_get_n_drafted (self->document);

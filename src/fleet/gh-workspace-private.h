@@ -26,6 +26,7 @@ struct _GhWorkspace
   GhCachedPolicy *base;  /* what document stands on, or NULL */
   GPtrArray *conflicts;  /* of GhConflict */
   gint64 generation;     /* of the draft that document shows */
+  gboolean behind;       /* another process wrote before that: document does not show it */
   guint64 n_edits;       /* made here since the start */
   GCancellable *closing; /* cancelled in dispose */
 
