@@ -407,7 +407,9 @@ class Journey:
             words = [word for word in command.split() if word.islower() and word.isascii() and word[0].isalpha()]
             assert "--database" in self.ctl.does(*words, "--help").out, command
         assert "gatehousectl" in self.ctl.does("--version").out
-        assert "global-session-timeout" in self.ctl.does("completion").out
+        assert "global-session-timeout" in self.ctl.does("complete", "--", "get", "x", "global").out
+        for workspace in self.ctl.does("workspace", "list", "--json").json:
+            assert workspace["id"] in self.ctl.does("complete", "--", "get", "").out, workspace
 
     def account_remove(self):
         """Removing an account removes its token and all it had"""
