@@ -305,6 +305,7 @@ gh_group_list_init (GhGroupList *self)
   self->entries = g_array_new (FALSE, FALSE, sizeof (GhGroupEntry));
   self->results = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gh_accessible_set_name (GTK_WIDGET (self->search_entry), _ ("Search settings"));
   append_entries (self);
   gtk_list_box_set_header_func (self->groups, update_header, self, NULL);
 }

@@ -201,8 +201,6 @@ create_entry (GhSettingEditor *self)
   self->field = gtk_entry_new ();
   gtk_widget_set_hexpand (self->field, TRUE);
   g_object_set (self->field, "enable-undo", FALSE, NULL);
-  gh_accessible_set_name (gtk_widget_get_first_child (self->field),
-                          gh_setting_get_title (self->setting));
   g_signal_connect_swapped (self->field, "changed", G_CALLBACK (emit_edited), self);
   return self->field;
 }

@@ -216,7 +216,6 @@ gh_string_list_editor_new (const char *title)
   gh_accessible_set_name (GTK_WIDGET (self), title);
   gh_accessible_set_name (self->flow, title);
   gh_accessible_set_name (self->entry, adding);
-  gh_accessible_set_name (gtk_widget_get_first_child (self->entry), adding);
   return GTK_WIDGET (self);
 }
 

@@ -261,6 +261,7 @@ gh_workspace_list_init (GhWorkspaceList *self)
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
   gh_accessible_set_name (GTK_WIDGET (self->tag_drop_down),
                           _ ("Show only workspaces with this tag"));
+  gh_accessible_set_name (GTK_WIDGET (self->search_entry), _ ("Search workspaces"));
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self));
 }
 
