@@ -70,10 +70,20 @@ is_named (GtkWidget *widget)
          || (GTK_IS_BUTTON (widget) && contains_words (widget));
 }
 
+/* What the toolkit makes by itself is its own affair. */
+static gboolean
+is_foreign (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  return GTK_IS_WINDOW_CONTROLS (parent)
+         || g_str_equal (G_OBJECT_TYPE_NAME (parent), "AdwToastWidget");
+}
+
 static gboolean
 lacks_name (GtkWidget *widget, gpointer user_data)
 {
-  return takes_input (widget) && !is_named (widget);
+  return takes_input (widget) && !is_named (widget) && !is_foreign (widget);
 }
 
 static char *

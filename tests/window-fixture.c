@@ -3,7 +3,10 @@
 #include "window-fixture.h"
 
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
+
+#include <libsoup/soup.h>
 
 #include "walk.h"
 
@@ -13,6 +16,7 @@ typedef struct
 {
   WindowScenario scenario;
   gpointer user_data;
+  gboolean started;
 } Run;
 
 static gboolean
@@ -35,34 +39,57 @@ on_start (gpointer user_data)
   GhApplication *application = GH_APPLICATION (g_application_get_default ());
   GhWindow *window = gh_application_get_window (application);
 
-  g_object_set (gtk_settings_get_default (),
-                "gtk-enable-animations",
-                FALSE,
-                "gtk-font-name",
-                "Cantarell 11",
-                NULL);
   window_fixture_wait (gh_window_get_fleet (window) != NULL);
   run->scenario (application, window, run->user_data);
   gtk_window_close (GTK_WINDOW (gh_application_get_window (application)));
   return G_SOURCE_REMOVE;
 }
 
+/* Pictures are of what is, not of what moves. Without a window manager the focus comes and
+ * goes unannounced, which a blinking cursor would complain of. */
+static void
+on_startup (void)
+{
+  g_object_set (gtk_settings_get_default (),
+                "gtk-enable-animations",
+                FALSE,
+                "gtk-cursor-blink",
+                FALSE,
+                "gtk-font-name",
+                "Cantarell 11",
+                NULL);
+}
+
 static void
 on_activate (Run *run)
 {
-  static gboolean started;
-
-  if (!started)
+  if (!run->started)
     g_idle_add (on_start, run);
-  started = TRUE;
+  run->started = TRUE;
+}
+
+/* The programs of one build stand together; the demo looks for its server on the path. */
+static void
+find_programs (void)
+{
+  const char *server = g_getenv ("GATEHOUSE_SERVER");
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *place = g_path_get_dirname (server != NULL ? server : self);
+  g_autofree char *programs
+    = server != NULL ? g_strdup (place) : g_canonicalize_filename ("../../src", place);
+  g_autofree char *path = g_strdup_printf ("%s:%s", programs, g_getenv ("PATH"));
+
+  g_setenv ("PATH", path, TRUE);
 }
 
 int
 window_fixture_run (WindowScenario scenario, gpointer user_data)
 {
   g_autoptr (GhApplication) application = gh_application_new (G_APPLICATION_NON_UNIQUE);
-  Run run = { scenario, user_data };
+  Run run = { scenario, user_data, FALSE };
 
+  find_programs ();
+  g_signal_connect_after (application, "startup", G_CALLBACK (on_startup), NULL);
   g_signal_connect_data (application,
                          "activate",
                          G_CALLBACK (on_activate),
@@ -193,4 +220,85 @@ char *
 window_fixture_dup_server_database (void)
 {
   return g_build_filename (g_get_user_data_dir (), "gatehouse", "demo-server.db", NULL);
+}
+
+/* The demo's server as it can be reached past the application. */
+const char *
+window_fixture_get_server_url (GhWindow *window)
+{
+  GPtrArray *accounts = gh_fleet_get_accounts (gh_window_get_fleet (window));
+
+  for (guint i = 0; i < accounts->len; i++)
+    if (((const GhAccount *) g_ptr_array_index (accounts, i))->demo)
+      return ((const GhAccount *) g_ptr_array_index (accounts, i))->url;
+
+  g_assert_not_reached ();
+}
+
+void
+window_fixture_start_demo (GhWindow *window)
+{
+  GListModel *fleet = G_LIST_MODEL (gh_window_get_fleet (window));
+
+  gh_window_start_demo (window);
+  window_fixture_wait (window_fixture_find_server () != 0);
+  window_fixture_wait (g_list_model_get_n_items (fleet) > 0);
+  window_fixture_wait (window_fixture_find_workspace (window, TRUE) != NULL);
+  walk_settle (GTK_WIDGET (window));
+}
+
+char *
+window_fixture_make_token (const char *role)
+{
+  g_autofree char *database = window_fixture_dup_server_database ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                                      &error,
+                                                      "gatehouse-server",
+                                                      "token",
+                                                      "make",
+                                                      "--database",
+                                                      database,
+                                                      "--role",
+                                                      role,
+                                                      "--name",
+                                                      role,
+                                                      NULL);
+  g_autofree char *output = NULL;
+
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (output, "token: "));
+  return g_strdup (g_strstrip (output + strlen ("token: ")));
+}
+
+char *
+window_fixture_ask (GhWindow *window,
+                    const char *token,
+                    const char *method,
+                    const char *path,
+                    const char *etag,
+                    const char *body)
+{
+  g_autofree char *url
+    = g_uri_resolve_relative (window_fixture_get_server_url (window), path, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *credential = g_strdup_printf ("Bearer %s", token);
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupMessage) message = soup_message_new (method, url);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  g_autoptr (GBytes) sent = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  soup_message_headers_append (headers, "Authorization", credential);
+  if (etag != NULL)
+    soup_message_headers_append (headers, "If-Match", etag);
+  if (sent != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/merge-patch+json", sent);
+  answer = soup_session_send_and_read (session, message, NULL, &error);
+  g_assert_no_error (error);
+  if (soup_message_get_status (message) != SOUP_STATUS_OK)
+    g_error ("%s %s: %s", method, url, (const char *) g_bytes_get_data (answer, NULL));
+  return g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
 }

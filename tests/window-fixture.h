@@ -38,11 +38,23 @@ GhWorkspace *window_fixture_find_workspace (GhWindow *window, gboolean can_write
 GhSettingRow *window_fixture_go_to (GhWindow *window, const char *field);
 void window_fixture_type (GhWindow *window, const char *field, const char *text);
 
+/* As the button does; waits until there are workspaces. */
+void window_fixture_start_demo (GhWindow *window);
+
 /* The gatehouse-server that the fleet started for the demo; 0 when there is none. */
 GPid window_fixture_find_server (void);
 void window_fixture_stop_server (void);
 
-/* Where the demo's server keeps its data. */
+/* Where the demo's server keeps its data, and how it is asked past the application.
+ * etag "*" overwrites whatever is there. Anything but a 200 aborts. */
 char *window_fixture_dup_server_database (void);
+const char *window_fixture_get_server_url (GhWindow *window);
+char *window_fixture_make_token (const char *role);
+char *window_fixture_ask (GhWindow *window,
+                          const char *token,
+                          const char *method,
+                          const char *path,
+                          const char *etag,
+                          const char *body);
 
 G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#include <libsoup/soup.h>
-
 #include "gh-policy-json.h"
 #include "gh-review-dialog.h"
 #include "gh-value-type.h"
@@ -48,17 +46,6 @@ indent (const char *text)
   for (char **line = lines; *line != NULL; line++)
     if (**line != '\0')
       g_print ("   %s\n", *line);
-}
-
-static void
-start_demo (GhApplication *application, GhWindow *window)
-{
-  GListModel *fleet = G_LIST_MODEL (gh_window_get_fleet (window));
-
-  g_action_group_activate_action (G_ACTION_GROUP (application), "demo", NULL);
-  window_fixture_wait (window_fixture_find_server () != 0);
-  window_fixture_wait (g_list_model_get_n_items (fleet) > 0);
-  walk_settle (GTK_WIDGET (window));
 }
 
 static GhWorkspace *
@@ -143,58 +130,20 @@ apply (GhWindow *window, GhWorkspace *workspace)
   g_assert_cmpuint (gh_workspace_get_n_drafted (workspace), ==, 0);
 }
 
-/* A token of our own: the server is asked past the application. */
-static char *
-make_token (void)
-{
-  g_autofree char *database = window_fixture_dup_server_database ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                                      &error,
-                                                      "gatehouse-server",
-                                                      "token",
-                                                      "make",
-                                                      "--database",
-                                                      database,
-                                                      "--name",
-                                                      "journey",
-                                                      NULL);
-  g_autofree char *output = NULL;
-
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_str_has_prefix (output, "token: "));
-  return g_strdup (g_strstrip (output + strlen ("token: ")));
-}
-
+/* Asked with a token of our own, past the application. */
 static char *
 ask_server (GhWindow *window, GhWorkspace *workspace, const char *token, const char *what)
 {
-  GPtrArray *accounts = gh_fleet_get_accounts (gh_window_get_fleet (window));
-  const GhAccount *account = g_ptr_array_index (accounts, 0);
   g_autofree char *path
     = g_strdup_printf ("/v1/workspaces/%s/%s", gh_workspace_get_id (workspace), what);
-  g_autofree char *url = g_uri_resolve_relative (account->url, path, G_URI_FLAGS_NONE, NULL);
-  g_autofree char *credential = g_strdup_printf ("Bearer %s", token);
-  g_autoptr (SoupSession) session = soup_session_new ();
-  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, url);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = NULL;
 
-  soup_message_headers_append (
-    soup_message_get_request_headers (message), "Authorization", credential);
-  body = soup_session_send_and_read (session, message, NULL, &error);
-  g_assert_no_error (error);
-  if (soup_message_get_status (message) != 200)
-    g_error ("%s: %s", url, (const char *) g_bytes_get_data (body, NULL));
-  return g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  return window_fixture_ask (window, token, "GET", path, NULL, NULL);
 }
 
 static void
 read_back (GhWindow *window, GhWorkspace *workspace)
 {
-  g_autofree char *token = make_token ();
+  g_autofree char *token = window_fixture_make_token ("reader");
   g_autofree char *json = ask_server (window, workspace, token, "policy");
   g_autofree char *headers = ask_server (window, workspace, token, "headers");
   g_autoptr (GError) error = NULL;
@@ -220,7 +169,9 @@ take_pictures (GhWindow *window)
 {
   GhWorkspaceView *view = gh_window_get_view (window);
 
-  window_fixture_go_to (window, "content-security-policy.policy");
+  /* The toast has said what it had to say. */
+  window_fixture_wait (!walk_finds_text (GTK_WIDGET (window), "3 changes applied"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "sessions");
   window_fixture_resize (GTK_WINDOW (window), 360, 720);
   window_fixture_save_png (GTK_WINDOW (window), directory, "narrow-form");
   walk_assert_fits (GTK_WIDGET (window));
@@ -249,7 +200,7 @@ travel (GhApplication *application, GhWindow *window, gpointer user_data)
   window_fixture_save_png (GTK_WINDOW (window), directory, "welcome");
 
   say ("Try the demo: a server of our own on loopback");
-  start_demo (application, window);
+  window_fixture_start_demo (window);
 
   workspace = open_workspace (window);
   say ("Open the workspace “%s”", gh_workspace_get_name (workspace));
@@ -275,7 +226,7 @@ travel (GhApplication *application, GhWindow *window, gpointer user_data)
   look_at_review (window);
 
   say ("The server is back");
-  start_demo (application, window);
+  window_fixture_start_demo (window);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.sync", NULL);
   window_fixture_wait (gh_workspace_get_state (workspace) == GH_WORKSPACE_DRAFT);
 
@@ -287,18 +238,6 @@ travel (GhApplication *application, GhWindow *window, gpointer user_data)
 
   say ("Look at it on a narrow screen and in the dark");
   take_pictures (window);
-}
-
-/* The programs of one build stand together. */
-static void
-find_programs (void)
-{
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *place = g_path_get_dirname (self);
-  g_autofree char *programs = g_canonicalize_filename ("../../src", place);
-  g_autofree char *path = g_strdup_printf ("%s:%s", programs, g_getenv ("PATH"));
-
-  g_setenv ("PATH", path, TRUE);
 }
 
 int
@@ -314,7 +253,6 @@ main (int argc, char **argv)
 
   directory = argv[1];
   g_mkdir_with_parents (directory, 0755);
-  find_programs ();
   status = window_fixture_run (travel, NULL);
   if (status == EXIT_SUCCESS)
     g_print ("The journey is done; its pictures are in %s\n", directory);
