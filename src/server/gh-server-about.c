@@ -85,7 +85,8 @@ gh_server_handle_capabilities (GhServerContext *context,
 {
   static const char *const versions[] = { "v1", NULL };
   static const char *const features[]
-    = { "dry-run", "idempotency-keys", "revisions", "restore", "headers", "policy-schema", NULL };
+    = { "dry-run",       "idempotency-keys", "revisions",    "restore", "headers",
+        "policy-schema", "communities",      "audit-events", NULL };
   const char *token_headers[] = { "Authorization", context->options->token_header, NULL };
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 

@@ -10,6 +10,7 @@
 #include "gh-server-log.h"
 #include "gh-server-problem.h"
 #include "gh-server-reader.h"
+#include "gh-server-serialise.h"
 
 #define READ_SIZE (16 * 1024)
 #define IDLE_SECONDS 75    /* between two requests */
@@ -97,82 +98,6 @@ gh_server_connection_close (GhServerConnection *self)
 }
 
 static void
-add_head_line (GByteArray *pending, const char *name, const char *value)
-{
-  g_byte_array_append (pending, (const guint8 *) name, (guint) strlen (name));
-  g_byte_array_append (pending, (const guint8 *) ": ", 2);
-  g_byte_array_append (pending, (const guint8 *) value, (guint) strlen (value));
-  g_byte_array_append (pending, (const guint8 *) "\r\n", 2);
-}
-
-static void
-add_status_line (GByteArray *pending, guint status)
-{
-  const char *phrase = soup_status_get_phrase (status);
-  char line[128];
-  int length = g_snprintf (line, sizeof line, "HTTP/1.1 %u %s\r\n", status, phrase);
-
-  g_byte_array_append (pending, (const guint8 *) line, (guint) length);
-}
-
-static void
-add_date (GhServerWorker *worker, GByteArray *pending)
-{
-  gint64 second = g_get_real_time () / G_USEC_PER_SEC;
-
-  if (second != worker->date_second)
-    {
-      g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (second);
-      g_autofree char *text = soup_date_time_to_string (date, SOUP_DATE_HTTP);
-
-      g_strlcpy (worker->date, text, sizeof worker->date);
-      worker->date_second = second;
-    }
-  add_head_line (pending, "Date", worker->date);
-}
-
-static void
-add_length (GByteArray *pending, gsize length)
-{
-  char text[32];
-
-  g_snprintf (text, sizeof text, "%zu", length);
-  add_head_line (pending, "Content-Length", text);
-}
-
-/* RFC 9110 section 8.6: an answer of 204 or 304 has no length of its own. */
-static void
-serialise (GhServerConnection *self)
-{
-  GhServerResponse *response = self->response;
-  GByteArray *pending = self->pending;
-  gboolean is_head = self->request != NULL && g_str_equal (self->request->method, "HEAD");
-  gsize length = 0;
-  const guint8 *body = response->body != NULL ? g_bytes_get_data (response->body, &length) : NULL;
-  SoupMessageHeadersIter iter;
-  const char *name;
-  const char *value;
-
-  add_status_line (pending, response->status);
-  add_date (self->worker, pending);
-  soup_message_headers_iter_init (&iter, response->headers);
-  while (soup_message_headers_iter_next (&iter, &name, &value))
-    add_head_line (pending, name, value);
-  if (response->content_type != NULL)
-    add_head_line (pending, "Content-Type", response->content_type);
-  if (response->status != SOUP_STATUS_NOT_MODIFIED && (self->plan == NULL || !self->plan->endless))
-    add_length (pending, length);
-  add_head_line (pending, "X-Content-Type-Options", "nosniff");
-  if (self->last)
-    add_head_line (pending, "Connection", "close");
-  else if (self->request->version == SOUP_HTTP_1_0)
-    add_head_line (pending, "Connection", "keep-alive");
-  g_byte_array_append (pending, (const guint8 *) "\r\n", 2);
-  if (!is_head && length > 0)
-    g_byte_array_append (pending, body, (guint) length);
-}
-
-static void
 apply_plan (GhServerConnection *self)
 {
   GhServerFaultPlan *plan = self->plan;
@@ -192,13 +117,19 @@ apply_plan (GhServerConnection *self)
 static void
 begin_answer (GhServerConnection *self)
 {
+  gboolean endless = self->plan != NULL && self->plan->endless;
+
   self->last = self->last || self->worker->stopping || self->request == NULL
-               || !self->request->keep_alive || (self->plan != NULL && self->plan->endless);
+               || !self->request->keep_alive || endless;
   if (self->plan != NULL)
     gh_server_fault_plan_alter_response (self->plan, self->response);
   if (self->worker->context->options->request_log)
     gh_server_log_request (self->request, self->response, self->started);
-  serialise (self);
+  gh_server_serialise (self->pending,
+                       self->request,
+                       self->response,
+                       (GhServerFraming){ self->last, endless },
+                       &self->worker->date);
   self->step = STEP_WRITING;
   set_deadline (self, ANSWER_SECONDS);
   if (self->plan != NULL)

@@ -7,6 +7,7 @@
 
 #include "gh-server.h"
 #include "gh-server-database.h"
+#include "gh-server-limiter.h"
 #include "gh-server-revision.h"
 #include "gh-server-token.h"
 
@@ -16,6 +17,7 @@ typedef struct
 {
   GhServerDatabase *database;
   const GhServerOptions *options; /* borrowed */
+  GhServerLimiter *limiter;       /* borrowed, or NULL */
   GHashTable *identities;         /* hash of a token (GBytes) -> GhServerIdentity */
   GHashTable *revisions;          /* workspace id -> its current GhServerRevision */
   gint64 version;                 /* of the database, when these were read */

@@ -216,7 +216,13 @@ insert_communities (GhServerDatabase *database,
 {
   static const char *const names[]
     = { "Welcome", "Ideas for 2027", "Partners", "Leadership Circle" };
-  static const char *const overrides[] = { "{}", "{\"max-inactive-days\":90}" };
+  static const char *const overrides[] = {
+    "{}",
+    "{}",
+    "{\"rank-assessment-link-expiry\":1440}",
+    "{\"rank-assessment-link-expiry\":2880,\"rank-reviewscale-link-expiry\":2880}",
+    "{\"google-analytics\":false}",
+  };
   guint n_communities = (guint) g_rand_int_range (random, 0, G_N_ELEMENTS (names) + 1);
 
   for (guint i = 0; i < n_communities; i++)

@@ -31,6 +31,10 @@ GH_SERVER_HANDLER (headers);
 GH_SERVER_HANDLER (revisions);
 GH_SERVER_HANDLER (revision);
 GH_SERVER_HANDLER (restore);
+GH_SERVER_HANDLER (communities);
+GH_SERVER_HANDLER (get_community_policy);
+GH_SERVER_HANDLER (patch_community_policy);
+GH_SERVER_HANDLER (audit_events);
 
 /* A page of a list: how many, from where on. */
 typedef struct
@@ -47,11 +51,26 @@ gboolean gh_server_page_read (GhServerPage *page,
                               GhServerResponse *response);
 void gh_server_page_clear (GhServerPage *page);
 
-/* Adds Link: <…>; rel="next", which keeps every argument but the cursor. RFC 8288. */
-void gh_server_page_link_next (const char *kind,
-                               const char *after,
-                               GhServerRequest *request,
-                               GhServerResponse *response);
+/* A list that comes in pages. */
+typedef struct
+{
+  const char *member; /* of the answer, "workspaces" */
+  const char *kind;   /* of its cursors */
+  int cursor_column;  /* of a row: where the next page goes on after it */
+  JsonObject *(*read_row) (GhServerStatement *statement, GhServerRequest *request);
+} GhServerList;
+
+/* Answers with the rows of statement, which looks for one more than the page holds, so that
+ * Link: <…>; rel="next" (RFC 8288) stands there only when there is a next page. The link keeps
+ * every argument but the cursor. Takes statement; when that is NULL, error says why. */
+void gh_server_page_answer (const GhServerPage *page,
+                            const GhServerList *list,
+                            GhServerStatement *statement,
+                            GError *error,
+                            GhServerRequest *request,
+                            GhServerResponse *response);
+
+gboolean gh_server_workspace_exists (GhServerContext *context, const char *id, GError **error);
 
 /* A flag in the query; FALSE with a problem when it is neither true nor false. */
 gboolean gh_server_read_flag (const char *name,
@@ -64,11 +83,32 @@ char *gh_server_read_reason (GhServerRequest *request, GhServerResponse *respons
 
 void gh_server_refuse_unknown (const char *what, GhServerResponse *response);
 
-/* 428 without If-Match; 412, with what has changed since, when it names another revision. */
-gboolean gh_server_check_if_match (GhServerContext *context,
+typedef enum
+{
+  GH_PRECONDITION_HOLDS,
+  GH_PRECONDITION_MISSING, /* answered with 428 */
+  GH_PRECONDITION_FAILED,  /* the caller answers with gh_server_refuse_stale () */
+} GhServerPrecondition;
+
+GhServerPrecondition
+gh_server_check_if_match (const char *tag, GhServerRequest *request, GhServerResponse *response);
+
+/* 412 with what is so now, and what has changed. Takes changed_fields. */
+void gh_server_refuse_stale (const char *tag,
+                             gint64 revision,
+                             gint64 at,
+                             const char *by,
+                             JsonNode *changed_fields,
+                             GhServerResponse *response);
+
+/* The same two for a workspace's policy. */
+gboolean gh_server_check_revision (GhServerContext *context,
                                    GhServerRevision *current,
                                    GhServerRequest *request,
                                    GhServerResponse *response);
+
+/* 422 when there are errors, which it takes. */
+gboolean gh_server_refuse_values (JsonArray *errors, GhServerResponse *response);
 
 /* The body as the object of a merge patch; NULL with 415, 400 or 422. */
 JsonObject *gh_server_read_patch (GhServerRequest *request, GhServerResponse *response);

@@ -80,11 +80,11 @@ gh_server_page_clear (GhServerPage *page)
   g_clear_pointer (&page->after, g_free);
 }
 
-void
-gh_server_page_link_next (const char *kind,
-                          const char *after,
-                          GhServerRequest *request,
-                          GhServerResponse *response)
+static void
+link_next (const char *kind,
+           const char *after,
+           GhServerRequest *request,
+           GhServerResponse *response)
 {
   static const char *const kept[] = { "limit", "q", "workspace", "since" };
   g_autofree char *cursor = encode_cursor (kind, after);
@@ -101,6 +101,60 @@ gh_server_page_link_next (const char *kind,
     }
   g_string_append (link, ">; rel=\"next\"");
   gh_server_response_set_header (response, "Link", link->str);
+}
+
+/* The page's rows; last is set only when there are more. */
+static JsonArray *
+read_rows (const GhServerPage *page,
+           const GhServerList *list,
+           GhServerStatement *statement,
+           GhServerRequest *request,
+           char **last,
+           GError **error)
+{
+  JsonArray *rows = json_array_new ();
+  g_autofree char *place = NULL;
+
+  while (gh_server_statement_next (statement, error))
+    {
+      if (json_array_get_length (rows) == page->limit)
+        {
+          *last = g_steal_pointer (&place);
+          break;
+        }
+      g_free (place);
+      place = g_strdup (gh_server_statement_get_text (statement, list->cursor_column));
+      json_array_add_object_element (rows, list->read_row (statement, request));
+    }
+  return rows;
+}
+
+void
+gh_server_page_answer (const GhServerPage *page,
+                       const GhServerList *list,
+                       GhServerStatement *statement,
+                       GError *error,
+                       GhServerRequest *request,
+                       GhServerResponse *response)
+{
+  g_autoptr (GhServerStatement) owned = statement;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (JsonArray) rows = NULL;
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree char *last = NULL;
+
+  if (statement != NULL)
+    rows = read_rows (page, list, statement, request, &last, &failure);
+  if (rows == NULL || failure != NULL)
+    {
+      gh_server_response_fail (response, failure != NULL ? failure : error);
+      return;
+    }
+  json_object_set_array_member (object, list->member, g_steal_pointer (&rows));
+  gh_server_response_set_json (
+    response, SOUP_STATUS_OK, json_node_init_object (json_node_alloc (), object));
+  if (last != NULL)
+    link_next (list->kind, last, request, response);
 }
 
 gboolean

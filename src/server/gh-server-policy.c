@@ -129,25 +129,6 @@ list_refusals (const GhPolicy *before, const GhPolicy *after)
   return errors;
 }
 
-static gboolean
-refuse_values (JsonArray *errors, GhServerResponse *response)
-{
-  JsonObject *members;
-  guint n_errors = json_array_get_length (errors);
-  g_autofree char *detail = g_strdup_printf (
-    "Nothing was changed: %u of the values cannot be taken. See errors.", n_errors);
-
-  if (n_errors == 0)
-    {
-      json_array_unref (errors);
-      return FALSE;
-    }
-  members = json_object_new ();
-  json_object_set_array_member (members, "errors", errors);
-  gh_server_response_refuse_with (response, GH_PROBLEM_INVALID, members, detail);
-  return TRUE;
-}
-
 void
 gh_server_change_policy (GhServerContext *context,
                          GhServerRevision *current,
@@ -162,7 +143,7 @@ gh_server_change_policy (GhServerContext *context,
   gboolean dry_run;
 
   if (reason == NULL || !gh_server_read_flag ("dry-run", &dry_run, request, response)
-      || refuse_values (list_refusals (current->policy, after), response))
+      || gh_server_refuse_values (list_refusals (current->policy, after), response))
     return;
   if (dry_run)
     {
@@ -216,10 +197,10 @@ gh_server_handle_patch_policy (GhServerContext *context,
     gh_server_response_fail (response, error);
   else if (current == NULL)
     gh_server_refuse_unknown ("workspace", response);
-  if (current == NULL || !gh_server_check_if_match (context, current, request, response))
+  if (current == NULL || !gh_server_check_revision (context, current, request, response))
     return;
   after = gh_policy_apply_patch (current->policy, patch, &field_errors);
-  if (refuse_values (field_errors_to_json (field_errors), response))
+  if (gh_server_refuse_values (field_errors_to_json (field_errors), response))
     return;
   gh_server_change_policy (context, current, after, "policy.changed", request, response);
 }

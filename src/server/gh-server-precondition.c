@@ -83,20 +83,22 @@ list_changed_since (GhServerContext *context, GhServerRevision *current, const c
   return node;
 }
 
-static void
-refuse_stale (GhServerContext *context,
-              GhServerRevision *current,
-              const char *tag,
-              GhServerResponse *response)
+void
+gh_server_refuse_stale (const char *tag,
+                        gint64 revision,
+                        gint64 at,
+                        const char *by,
+                        JsonNode *changed_fields,
+                        GhServerResponse *response)
 {
   JsonObject *members = json_object_new ();
-  g_autofree char *at = gh_server_format_time (current->at);
+  g_autofree char *time = gh_server_format_time (at);
 
-  json_object_set_string_member (members, "current-etag", current->tag);
-  json_object_set_int_member (members, "current-revision", current->revision);
-  json_object_set_member (members, "changed-fields", list_changed_since (context, current, tag));
-  json_object_set_string_member (members, "changed-by", current->by);
-  json_object_set_string_member (members, "changed-at", at);
+  json_object_set_string_member (members, "current-etag", tag);
+  json_object_set_int_member (members, "current-revision", revision);
+  json_object_set_member (members, "changed-fields", changed_fields);
+  json_object_set_string_member (members, "changed-by", by);
+  json_object_set_string_member (members, "changed-at", time);
   gh_server_response_refuse_with (
     response,
     GH_PROBLEM_STALE,
@@ -105,22 +107,55 @@ refuse_stale (GhServerContext *context,
     "bring both changes together, and send the result with the new tag.");
 }
 
+GhServerPrecondition
+gh_server_check_if_match (const char *tag, GhServerRequest *request, GhServerResponse *response)
+{
+  const char *tags = gh_server_request_get_header (request, "If-Match");
+
+  if (tags != NULL)
+    return gh_server_entity_tags_contain (tags, tag, TRUE) ? GH_PRECONDITION_HOLDS
+                                                           : GH_PRECONDITION_FAILED;
+  gh_server_response_refuse (
+    response,
+    GH_PROBLEM_PRECONDITION_REQUIRED,
+    "Send If-Match with the ETag of the policy that this change was made for.");
+  return GH_PRECONDITION_MISSING;
+}
+
 gboolean
-gh_server_check_if_match (GhServerContext *context,
+gh_server_check_revision (GhServerContext *context,
                           GhServerRevision *current,
                           GhServerRequest *request,
                           GhServerResponse *response)
 {
   const char *tags = gh_server_request_get_header (request, "If-Match");
+  GhServerPrecondition precondition = gh_server_check_if_match (current->tag, request, response);
 
-  if (tags == NULL)
-    gh_server_response_refuse (
-      response,
-      GH_PROBLEM_PRECONDITION_REQUIRED,
-      "Send If-Match with the ETag of the policy that this change was made for.");
-  else if (!gh_server_entity_tags_contain (tags, current->tag, TRUE))
-    refuse_stale (context, current, tags, response);
-  else
-    return TRUE;
-  return FALSE;
+  if (precondition == GH_PRECONDITION_FAILED)
+    gh_server_refuse_stale (current->tag,
+                            current->revision,
+                            current->at,
+                            current->by,
+                            list_changed_since (context, current, tags),
+                            response);
+  return precondition == GH_PRECONDITION_HOLDS;
+}
+
+gboolean
+gh_server_refuse_values (JsonArray *errors, GhServerResponse *response)
+{
+  JsonObject *members;
+  guint n_errors = json_array_get_length (errors);
+  g_autofree char *detail = g_strdup_printf (
+    "Nothing was changed: %u of the values cannot be taken. See errors.", n_errors);
+
+  if (n_errors == 0)
+    {
+      json_array_unref (errors);
+      return FALSE;
+    }
+  members = json_object_new ();
+  json_object_set_array_member (members, "errors", errors);
+  gh_server_response_refuse_with (response, GH_PROBLEM_INVALID, members, detail);
+  return TRUE;
 }

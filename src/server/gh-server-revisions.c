@@ -4,8 +4,6 @@
 
 #include "gh-server-handlers.h"
 
-#define CURSOR_KIND "revisions"
-
 static void
 add_common_members (JsonObject *object,
                     gint64 revision,
@@ -23,47 +21,18 @@ add_common_members (JsonObject *object,
   json_object_set_member (object, "changed-fields", json_from_string (changed, NULL));
 }
 
-static JsonArray *
-read_page (GhServerContext *context,
-           const char *workspace,
-           const GhServerPage *page,
-           gint64 *last,
-           gboolean *more,
-           GError **error)
+static JsonObject *
+read_row (GhServerStatement *statement, GhServerRequest *request)
 {
-  g_autoptr (JsonArray) list = json_array_new ();
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GhServerStatement) statement = gh_server_database_query (
-    context->database,
-    &failure,
-    "SELECT revision, at, by, reason, changed FROM revisions"
-    " WHERE workspace = ? AND revision < ? ORDER BY revision DESC LIMIT ?",
-    "sii",
-    workspace,
-    page->after != NULL ? g_ascii_strtoll (page->after, NULL, 10) : G_MAXINT64,
-    (gint64) page->limit + 1);
+  JsonObject *object = json_object_new ();
 
-  while (statement != NULL && gh_server_statement_next (statement, &failure))
-    {
-      JsonObject *object;
-
-      *more = json_array_get_length (list) == page->limit;
-      if (*more)
-        break;
-      *last = gh_server_statement_get_number (statement, 0);
-      object = json_object_new ();
-      add_common_members (object,
-                          *last,
-                          gh_server_statement_get_number (statement, 1),
-                          gh_server_statement_get_text (statement, 2),
-                          gh_server_statement_get_text (statement, 3),
-                          gh_server_statement_get_text (statement, 4));
-      json_array_add_object_element (list, object);
-    }
-  if (failure == NULL)
-    return g_steal_pointer (&list);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  add_common_members (object,
+                      gh_server_statement_get_number (statement, 0),
+                      gh_server_statement_get_number (statement, 1),
+                      gh_server_statement_get_text (statement, 2),
+                      gh_server_statement_get_text (statement, 3),
+                      gh_server_statement_get_text (statement, 4));
+  return object;
 }
 
 void
@@ -71,34 +40,27 @@ gh_server_handle_revisions (GhServerContext *context,
                             GhServerRequest *request,
                             GhServerResponse *response)
 {
+  static const GhServerList list = { "revisions", "revisions", 0, read_row };
   g_auto (GhServerPage) page = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) object = NULL;
-  g_autofree char *after = NULL;
-  gboolean more = FALSE;
-  gint64 last = 0;
-  JsonArray *list;
+  GhServerStatement *statement = NULL;
 
-  if (!gh_server_page_read (&page, CURSOR_KIND, request, response))
+  if (!gh_server_page_read (&page, list.kind, request, response))
     return;
-  list = read_page (context, request->parameters[0], &page, &last, &more, &error);
-  if (list == NULL)
-    {
-      gh_server_response_fail (response, error);
-      return;
-    }
-  object = json_object_new ();
-  json_object_set_array_member (object, "revisions", list);
-  if (last == 0 && page.after == NULL)
-    {
-      gh_server_refuse_unknown ("workspace", response);
-      return;
-    }
-  gh_server_response_set_json (
-    response, SOUP_STATUS_OK, json_node_init_object (json_node_alloc (), object));
-  after = g_strdup_printf ("%" G_GINT64_FORMAT, last);
-  if (more)
-    gh_server_page_link_next (CURSOR_KIND, after, request, response);
+  if (gh_server_workspace_exists (context, request->parameters[0], &error))
+    statement = gh_server_database_query (
+      context->database,
+      &error,
+      "SELECT revision, at, by, reason, changed FROM revisions"
+      " WHERE workspace = ? AND revision < ? ORDER BY revision DESC LIMIT ?",
+      "sii",
+      request->parameters[0],
+      page.after != NULL ? g_ascii_strtoll (page.after, NULL, 10) : G_MAXINT64,
+      (gint64) page.limit + 1);
+  if (statement == NULL && error == NULL)
+    gh_server_refuse_unknown ("workspace", response);
+  else
+    gh_server_page_answer (&page, &list, statement, error, request, response);
 }
 
 /* The revision in the path; NULL with the response made a problem. */
@@ -153,6 +115,6 @@ gh_server_handle_restore (GhServerContext *context,
   current = gh_server_revision_load (context->database, request->parameters[0], 0, &error);
   if (current == NULL)
     gh_server_response_fail (response, error);
-  else if (gh_server_check_if_match (context, current, request, response))
+  else if (gh_server_check_revision (context, current, request, response))
     gh_server_change_policy (context, current, old->policy, "policy.restored", request, response);
 }

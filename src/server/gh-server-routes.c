@@ -33,6 +33,17 @@ static const GhServerRoute routes[] = {
     WRITE,
     gh_server_handle_restore,
     .writes = TRUE },
+  { "GET", WORKSPACE "/communities", READ, gh_server_handle_communities },
+  { "GET",
+    WORKSPACE "/communities/{community}/policy",
+    READ,
+    gh_server_handle_get_community_policy },
+  { "PATCH",
+    WORKSPACE "/communities/{community}/policy",
+    WRITE,
+    gh_server_handle_patch_community_policy,
+    .writes = TRUE },
+  { "GET", "/v1/audit-events", GH_SERVER_SCOPE_AUDIT_READ, gh_server_handle_audit_events },
 };
 
 const GhServerRoute *
@@ -187,6 +198,24 @@ authorise (const GhServerRoute *route, GhServerRequest *request, GhServerRespons
 }
 
 static gboolean
+is_slow_enough (GhServerContext *context, GhServerRequest *request, GhServerResponse *response)
+{
+  guint wait = context->limiter != NULL
+                 ? gh_server_limiter_take (context->limiter, request->identity->id)
+                 : 0;
+  g_autofree char *seconds = g_strdup_printf ("%u", wait);
+
+  if (wait == 0)
+    return TRUE;
+  gh_server_response_refuse (response,
+                             GH_PROBLEM_TOO_MANY_REQUESTS,
+                             "This token may make %u requests a second. Nothing was changed.",
+                             context->options->rate_limit);
+  gh_server_response_set_header (response, "Retry-After", seconds);
+  return FALSE;
+}
+
+static gboolean
 read_arguments (GhServerRequest *request, GhServerResponse *response)
 {
   if (request->query == NULL)
@@ -250,7 +279,8 @@ gh_server_routes_prepare (GhServerContext *context,
   if (route == NULL)
     return NULL;
   if (!route->open
-      && (!authenticate (context, request, response) || !authorise (route, request, response)))
+      && (!authenticate (context, request, response) || !is_slow_enough (context, request, response)
+          || !authorise (route, request, response)))
     return NULL;
   if (!read_arguments (request, response))
     return NULL;

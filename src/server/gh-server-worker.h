@@ -6,6 +6,7 @@
 #pragma once
 
 #include "gh-server-context.h"
+#include "gh-server-serialise.h"
 #include "gh-server-writer.h"
 
 G_BEGIN_DECLS
@@ -23,8 +24,7 @@ typedef struct
   GThread *thread;
   GSource *accepting;
   GQueue connections; /* of GhServerConnection */
-  char date[32];      /* of date_second, as the Date header has it */
-  gint64 date_second;
+  GhServerDate date;
   gboolean stopping;
   gint64 give_up; /* when stopping waits no longer */
 } GhServerWorker;

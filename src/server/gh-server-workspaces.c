@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#define CURSOR_KIND "workspaces"
 #define MAXIMUM_QUERY 200 /* bytes */
 #define COLUMNS "w.id, w.name, w.url, w.tags, w.revision"
 
@@ -18,8 +17,9 @@
   " ORDER BY w.id LIMIT ?4"
 
 static JsonObject *
-read_workspace (GhServerStatement *statement, const GhServerIdentity *identity)
+read_workspace (GhServerStatement *statement, GhServerRequest *request)
 {
+  const GhServerIdentity *identity = request->identity;
   JsonObject *object = json_object_new ();
   gboolean may_write = identity->role == GH_SERVER_ROLE_ADMINISTRATOR
                        && (identity->scopes & GH_SERVER_SCOPE_POLICY_WRITE);
@@ -51,70 +51,37 @@ read_search (GhServerRequest *request, GhServerResponse *response)
   return NULL;
 }
 
-/* One row more than asked for tells whether there is a next page. */
-static JsonArray *
-read_page (GhServerContext *context,
-           GhServerRequest *request,
-           const GhServerPage *page,
-           const char *search,
-           char **last,
-           gboolean *more,
-           GError **error)
-{
-  g_autoptr (JsonArray) list = json_array_new ();
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GhServerStatement) statement = gh_server_database_query (
-    context->database,
-    &failure,
-    "SELECT " COLUMNS LIST_CONDITION,
-    "ssii",
-    page->after != NULL ? page->after : "",
-    search,
-    request->identity->workspaces != NULL ? request->identity->id : (gint64) 0,
-    (gint64) page->limit + 1);
-
-  while (statement != NULL && !*more && gh_server_statement_next (statement, &failure))
-    {
-      *more = json_array_get_length (list) == page->limit;
-      if (*more)
-        break;
-      g_free (*last);
-      *last = g_strdup (gh_server_statement_get_text (statement, 0));
-      json_array_add_object_element (list, read_workspace (statement, request->identity));
-    }
-  if (failure == NULL)
-    return g_steal_pointer (&list);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
-}
-
 void
 gh_server_handle_workspaces (GhServerContext *context,
                              GhServerRequest *request,
                              GhServerResponse *response)
 {
+  static const GhServerList list = { "workspaces", "workspaces", 0, read_workspace };
   g_auto (GhServerPage) page = { 0 };
   g_autofree char *search = read_search (request, response);
-  g_autofree char *last = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) object = NULL;
-  gboolean more = FALSE;
-  JsonArray *list;
+  GhServerStatement *statement;
 
-  if (search == NULL || !gh_server_page_read (&page, CURSOR_KIND, request, response))
+  if (search == NULL || !gh_server_page_read (&page, list.kind, request, response))
     return;
-  list = read_page (context, request, &page, search, &last, &more, &error);
-  if (list == NULL)
-    {
-      gh_server_response_fail (response, error);
-      return;
-    }
-  object = json_object_new ();
-  json_object_set_array_member (object, "workspaces", list);
-  gh_server_response_set_json (
-    response, SOUP_STATUS_OK, json_node_init_object (json_node_alloc (), object));
-  if (more)
-    gh_server_page_link_next (CURSOR_KIND, last, request, response);
+  statement = gh_server_database_query (
+    context->database,
+    &error,
+    "SELECT " COLUMNS LIST_CONDITION,
+    "ssii",
+    page.after != NULL ? page.after : "",
+    search,
+    request->identity->workspaces != NULL ? request->identity->id : (gint64) 0,
+    (gint64) page.limit + 1);
+  gh_server_page_answer (&page, &list, statement, error, request, response);
+}
+
+gboolean
+gh_server_workspace_exists (GhServerContext *context, const char *id, GError **error)
+{
+  return gh_server_database_get_number (
+           context->database, 0, error, "SELECT 1 FROM workspaces WHERE id = ?", "s", id)
+         > 0;
 }
 
 void
@@ -133,7 +100,7 @@ gh_server_handle_workspace (GhServerContext *context,
 
   if (statement != NULL && gh_server_statement_next (statement, &error))
     {
-      object = read_workspace (statement, request->identity);
+      object = read_workspace (statement, request);
       gh_server_response_set_json (
         response, SOUP_STATUS_OK, json_node_init_object (json_node_alloc (), object));
     }

@@ -20,6 +20,7 @@ struct _GhServer
   GSocket *listener;
   GTlsCertificate *certificate;
   char *url;
+  GhServerLimiter *limiter; /* or NULL */
   GhServerWriter *writer;
   GPtrArray *workers; /* of GhServerWorker */
 };
@@ -146,6 +147,7 @@ make_threads (GhServer *self, GError **error)
 
       if (worker == NULL)
         return FALSE;
+      worker->context->limiter = self->limiter;
       g_ptr_array_add (self->workers, worker);
     }
   return self->writer != NULL;
@@ -171,6 +173,8 @@ gh_server_new (const GhServerOptions *options, GError **error)
 
   self->options = options;
   self->workers = g_ptr_array_new ();
+  if (options->rate_limit > 0)
+    self->limiter = gh_server_limiter_new (options->rate_limit);
   self->listen = options->listen != NULL ? options->listen : GH_SERVER_DEFAULT_LISTEN;
   address = parse_address (self->listen, error);
   if (address == NULL || !load_certificate (self, error) || !check_exposure (self, address, error)
@@ -213,6 +217,7 @@ gh_server_free (GhServer *self)
     gh_server_worker_free (g_ptr_array_index (self->workers, i));
   g_ptr_array_unref (self->workers);
   g_clear_pointer (&self->writer, gh_server_writer_free);
+  g_clear_pointer (&self->limiter, gh_server_limiter_free);
   g_clear_object (&self->listener);
   g_clear_object (&self->certificate);
   g_free (self->url);
