@@ -88,8 +88,8 @@ server_fixture_stop (ServerFixture *self, int signal)
   g_clear_object (&self->process);
 }
 
-static void
-remove_directory (const char *path)
+void
+server_fixture_remove_directory (const char *path)
 {
   g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
   const char *name;
@@ -109,7 +109,7 @@ server_fixture_free (ServerFixture *self)
   if (self->process != NULL)
     server_fixture_stop (self, SIGTERM);
   g_clear_object (&self->output);
-  remove_directory (self->directory);
+  server_fixture_remove_directory (self->directory);
   g_free (self->directory);
   g_free (self->database);
   g_free (self->token);

@@ -37,6 +37,8 @@ server_fixture_free (ServerFixture *self); /* stops it with SIGTERM and checks t
 void server_fixture_stop (ServerFixture *self, int signal);
 void server_fixture_start (ServerFixture *self, const char *const *options);
 
+void server_fixture_remove_directory (const char *path); /* and the files in it */
+
 /* "token make" with these further arguments. */
 char *
 server_fixture_make_token (ServerFixture *self, const char *argument, ...) G_GNUC_NULL_TERMINATED;
