@@ -2,6 +2,7 @@
 
 BUILD ?= build
 PREFIX ?= /usr/local
+CRASH_ROUNDS ?= 5000
 # Warnings are errors where nobody reads them.
 SETUP = meson setup $(if $(CI),-Dwerror=true)
 TEST = tests/run-suite
@@ -74,8 +75,9 @@ oracle: deps build ## compare with independent implementations from npm
 load: deps deps-load build ## hold the server under a minute of mixed load
 	@tests/load/run.sh $(BUILD)
 
-crash: deps build ## kill the programs at random moments, for long
-	@tests/crash/run.sh $(BUILD)
+crash: deps build ## kill the programs at random moments (CRASH_ROUNDS=5000)
+	@tests/run-with-keyring.sh none tests/crash/run.py \
+	  $(BUILD)/src/gatehousectl $(BUILD)/src/gatehouse-server $(CRASH_ROUNDS)
 
 dist: deps deps-dist build ## make the source archive, then build and test from it
 	@.ci/dist $(BUILD)

@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""two-writers.py GATEHOUSECTL GATEHOUSE-SERVER [SECONDS]: several gatehousectl edit one
+workspace at the same time, and no edit is lost."""
+
+import sqlite3
+import sys
+import threading
+import time
+
+from programs import Ctl, Server, run_cases, scratch
+
+FIELDS = ["global-session-timeout", "max-failed-login-attempts", "failed-login-window"]
+
+
+class Writer(threading.Thread):
+    """Edits a field that nobody else edits, and looks after each edit."""
+
+    def __init__(self, ctl, workspace, field, until):
+        super().__init__()
+        self.ctl, self.workspace, self.field, self.until = ctl, workspace, field, until
+        self.n_edits = 0
+        self.value = None
+        self.fault = None
+
+    def run(self):
+        try:
+            while time.monotonic() < self.until:
+                self.value = 3 + self.n_edits % 7
+                self.ctl.does("set", self.workspace, f"{self.field}={self.value}")
+                self.n_edits += 1
+                assert self.ctl.value(self.workspace, self.field) == self.value
+        except AssertionError as fault:
+            self.fault = fault
+
+
+def main():
+    seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 10
+    with scratch() as directory:
+        server = Server(sys.argv[2], directory, demo=1)
+        ctl = Ctl(sys.argv[1], f"{directory}/gatehouse.db")
+
+        def together():
+            """Nothing is lost where several edit one workspace at the same time"""
+            ctl.does("account", "add", "work", server.url, "--token-stdin", "--without-keyring", stdin=server.token)
+            ctl.does("sync", "--all", "--token-stdin", stdin=server.token)
+            (workspace,) = [entry["id"] for entry in ctl.does("workspace", "list", "--json").json]
+            ctl.does("set", workspace, *(f"{field}=11" if "max" not in field else f"{field}=2" for field in FIELDS))
+            until = time.monotonic() + seconds
+            writers = [Writer(ctl, workspace, field, until) for field in FIELDS]
+            for writer in writers:
+                writer.start()
+            for writer in writers:
+                writer.join()
+            for writer in writers:
+                if writer.fault is not None:
+                    raise writer.fault
+                assert ctl.value(workspace, writer.field) == writer.value
+            edits = sum(writer.n_edits for writer in writers)
+            print(f"# {edits} edits")
+            with sqlite3.connect(ctl.database) as database:
+                (steps,) = database.execute("SELECT count(*) FROM steps").fetchone()
+                assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert steps == min(edits + 1, 1000), (steps, edits)
+
+        try:
+            return run_cases([together])
+        finally:
+            server.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
