@@ -172,6 +172,9 @@ connect (GhConnection *self, gboolean check, GError **error)
       != SQLITE_OK)
     return set_open_error (self, sqlite3_errmsg (self->sqlite), error);
 
+  if (sqlite3_db_readonly (self->sqlite, "main") == 1)
+    return set_open_error (self, g_strerror (EACCES), error);
+
   if (!configure (self->sqlite, error))
     return FALSE;
 

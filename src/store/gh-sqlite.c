@@ -61,13 +61,19 @@ query (sqlite3 *sqlite, GError **error, const char *sql, const char *types, va_l
   return statement;
 }
 
+/* SQLite knows ENOSPC by itself, but neither a quota nor a limit on the size of files, and
+ * does not always remember what the system said: errno still does. */
 static gboolean
-is_full (sqlite3 *sqlite)
+is_full (sqlite3 *sqlite, int last_errno)
 {
+  int code = sqlite3_errcode (sqlite);
   int system_error = sqlite3_system_errno (sqlite);
 
-  return sqlite3_errcode (sqlite) == SQLITE_FULL
-         || (sqlite3_errcode (sqlite) == SQLITE_IOERR
+  if (system_error == 0)
+    system_error = last_errno;
+
+  return code == SQLITE_FULL
+         || (code == SQLITE_IOERR
              && (system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG));
 }
 
@@ -82,9 +88,10 @@ get_path (sqlite3 *sqlite)
 void
 gh_sqlite_set_error (sqlite3 *sqlite, GError **error)
 {
+  int last_errno = errno;
   const char *path = get_path (sqlite);
 
-  if (is_full (sqlite))
+  if (is_full (sqlite, last_errno))
     {
       g_set_error (error,
                    GH_STORE_ERROR,
