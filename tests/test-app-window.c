@@ -109,6 +109,8 @@ test_headers_follow (void)
   GhHeadersView *headers = gh_workspace_view_get_headers (view);
   g_autofree char *lines = NULL;
   g_autofree char *findings = NULL;
+  g_autofree char *blocked = NULL;
+  GhLoadTester *tester = gh_headers_view_get_tester (headers);
 
   start_afresh ();
   window_fixture_type (window, "content-security-policy", "true");
@@ -122,6 +124,15 @@ test_headers_follow (void)
   findings = gh_finding_list_dup_text (gh_headers_view_get_findings (headers));
   g_assert_cmpstr (findings, !=, "");
   g_assert_nonnull (strstr (gh_headers_view_get_summary (headers), "headers"));
+
+  gh_load_tester_ask (tester, "script", "https://cdn.example.net/a.js");
+  blocked = g_strdup (gh_load_tester_get_answer (tester));
+  g_assert_cmpstr (blocked, !=, "");
+  window_fixture_type (window,
+                       "content-security-policy.policy",
+                       "default-src 'self'; script-src https://cdn.example.net");
+  gh_form_context_refresh (gh_workspace_view_get_context (view));
+  g_assert_cmpstr (gh_load_tester_get_answer (tester), !=, blocked);
 }
 
 static GhReviewDialog *

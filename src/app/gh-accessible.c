@@ -18,6 +18,17 @@ gh_accessible_set_name (GtkWidget *widget, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+void
+gh_accessible_name_split_button (GtkWidget *button, const char *name, const char *menu_name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (button); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      gh_accessible_set_name (child, menu_name);
+    else if (GTK_IS_BUTTON (child))
+      gh_accessible_set_name (child, name);
+}
+
 /* The text in an entry row is called what the row is, and so is what stands beside it. */
 static void
 name_entry (GtkWidget *widget, const char *name)
@@ -39,7 +50,9 @@ name_lists (GtkWidget *widget, const char *name)
     name = adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (widget));
   else if (ADW_IS_ENTRY_ROW (widget))
     name_entry (widget, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)));
-  else if (GTK_IS_LIST_BOX (widget) && name != NULL)
+  else if (ADW_IS_COMBO_ROW (widget))
+    name = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
+  else if ((GTK_IS_LIST_BOX (widget) || GTK_IS_LIST_VIEW (widget)) && name != NULL)
     gh_accessible_set_name (widget, name);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void gh_accessible_set_name (GtkWidget *widget, const char *name);
+void gh_accessible_name_split_button (GtkWidget *button, const char *name, const char *menu_name);
 
 /* The list in each preference group below widget gets the group's title as its name. */
 void gh_accessible_name_groups (GtkWidget *widget);

@@ -11,6 +11,7 @@ struct _GhFormContext
   GObject parent_instance;
 
   GhDocument *document;        /* owned, or NULL */
+  char *site;                  /* owned */
   GPtrArray *findings;         /* owned, of GhFinding, or NULL */
   GhHeaderSet *headers_before; /* owned, or NULL */
   GhHeaderSet *headers_after;  /* owned, or NULL */
@@ -124,6 +125,14 @@ gh_form_context_dispose (GObject *object)
 }
 
 static void
+gh_form_context_finalize (GObject *object)
+{
+  g_free (GH_FORM_CONTEXT (object)->site);
+
+  G_OBJECT_CLASS (gh_form_context_parent_class)->finalize (object);
+}
+
+static void
 gh_form_context_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   GhFormContext *self = GH_FORM_CONTEXT (object);
@@ -142,6 +151,7 @@ gh_form_context_class_init (GhFormContextClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = gh_form_context_dispose;
+  object_class->finalize = gh_form_context_finalize;
   object_class->get_property = gh_form_context_get_property;
 
   properties[PROP_DOCUMENT] = g_param_spec_object (
@@ -167,6 +177,7 @@ gh_form_context_class_init (GhFormContextClass *klass)
 static void
 gh_form_context_init (GhFormContext *self)
 {
+  gh_form_context_set_site (self, NULL);
 }
 
 GhFormContext *
@@ -194,6 +205,34 @@ gh_form_context_set_document (GhFormContext *self, GhDocument *document, gboolea
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_WRITE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
   gh_form_context_refresh (self);
+}
+
+void
+gh_form_context_set_site (GhFormContext *self, const char *url)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_if_fail (GH_IS_FORM_CONTEXT (self));
+
+  uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_free (self->site);
+  self->site = uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_join (G_URI_FLAGS_NONE,
+                                                                         g_uri_get_scheme (uri),
+                                                                         NULL,
+                                                                         g_uri_get_host (uri),
+                                                                         g_uri_get_port (uri),
+                                                                         "",
+                                                                         NULL,
+                                                                         NULL)
+                                                           : g_strdup ("https://example.org");
+}
+
+const char *
+gh_form_context_get_site (GhFormContext *self)
+{
+  g_return_val_if_fail (GH_IS_FORM_CONTEXT (self), NULL);
+
+  return self->site;
 }
 
 GhDocument *

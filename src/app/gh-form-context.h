@@ -25,6 +25,11 @@ G_DECLARE_FINAL_TYPE (GhFormContext, gh_form_context, GH, FORM_CONTEXT, GObject)
 GhFormContext *gh_form_context_new (void);
 
 void gh_form_context_set_document (GhFormContext *self, GhDocument *document, gboolean can_write);
+
+/* The origin that the headers are sent from, "https://example.org". */
+void gh_form_context_set_site (GhFormContext *self, const char *url);
+const char *gh_form_context_get_site (GhFormContext *self);
+
 GhDocument *gh_form_context_get_document (GhFormContext *self);
 gboolean gh_form_context_get_can_write (GhFormContext *self);
 

@@ -6,6 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gh-accessible.h"
+#include "gh-export.h"
+
 struct _GhHeadersView
 {
   AdwBin parent_instance;
@@ -15,8 +18,10 @@ struct _GhHeadersView
   /* Template */
   GtkLabel *summary_label;
   GtkLabel *difference_label;
+  AdwSplitButton *copy_button;
   GhHeaderList *header_list;
   GhFindingList *finding_list;
+  GhLoadTester *load_tester;
 };
 
 G_DEFINE_FINAL_TYPE (GhHeadersView, gh_headers_view, ADW_TYPE_BIN)
@@ -70,13 +75,33 @@ copy (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GhHeadersView *self = GH_HEADERS_VIEW (widget);
   const GhHeaderSet *after = gh_form_context_get_headers_after (self->context);
-  g_autofree char *text = after != NULL ? gh_header_set_to_text (after) : NULL;
+  GhExportFormat format;
+  g_autofree char *text = NULL;
 
-  if (text == NULL)
+  if (after == NULL || !gh_export_format_from_id (g_variant_get_string (parameter, NULL), &format))
     return;
 
+  text = gh_export (after, format);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   gtk_widget_activate_action (widget, "win.toast", "s", _ ("Headers copied"));
+}
+
+static void
+fill_copy_menu (GhHeadersView *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < GH_EXPORT_N_FORMATS; i++)
+    {
+      g_autofree char *action
+        = g_strdup_printf ("headers.copy::%s", gh_export_format_get_id ((GhExportFormat) i));
+
+      g_menu_append (menu, gh_export_format_get_title ((GhExportFormat) i), action);
+    }
+
+  adw_split_button_set_menu_model (self->copy_button, G_MENU_MODEL (menu));
+  gh_accessible_name_split_button (
+    GTK_WIDGET (self->copy_button), _ ("Copy the headers"), _ ("Copy for a program"));
 }
 
 static void
@@ -99,18 +124,22 @@ gh_headers_view_class_init (GhHeadersViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gh_headers_view_dispose;
   g_type_ensure (GH_TYPE_HEADER_LIST);
   g_type_ensure (GH_TYPE_FINDING_LIST);
+  g_type_ensure (GH_TYPE_LOAD_TESTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/gatehouse/gh-headers-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GhHeadersView, summary_label);
   gtk_widget_class_bind_template_child (widget_class, GhHeadersView, difference_label);
+  gtk_widget_class_bind_template_child (widget_class, GhHeadersView, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, GhHeadersView, load_tester);
   gtk_widget_class_bind_template_child (widget_class, GhHeadersView, header_list);
   gtk_widget_class_bind_template_child (widget_class, GhHeadersView, finding_list);
-  gtk_widget_class_install_action (widget_class, "headers.copy", NULL, copy);
+  gtk_widget_class_install_action (widget_class, "headers.copy", "s", copy);
 }
 
 static void
 gh_headers_view_init (GhHeadersView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_copy_menu (self);
 }
 
 GtkWidget *
@@ -120,6 +149,7 @@ gh_headers_view_new (GhFormContext *context)
 
   self->context = g_object_ref (context);
   gh_header_list_set_context (self->header_list, context);
+  gh_load_tester_set_context (self->load_tester, context);
   gh_finding_list_set_context (self->finding_list, context, GH_FINDINGS_OF_HEADERS);
   g_signal_connect_swapped (context, "refreshed", G_CALLBACK (on_refreshed), self);
   on_refreshed (self);
@@ -148,4 +178,12 @@ gh_headers_view_get_summary (GhHeadersView *self)
   g_return_val_if_fail (GH_IS_HEADERS_VIEW (self), NULL);
 
   return gtk_label_get_label (self->summary_label);
+}
+
+GhLoadTester *
+gh_headers_view_get_tester (GhHeadersView *self)
+{
+  g_return_val_if_fail (GH_IS_HEADERS_VIEW (self), NULL);
+
+  return self->load_tester;
 }

@@ -9,6 +9,7 @@
 
 #include "gh-finding-list.h"
 #include "gh-header-list.h"
+#include "gh-load-tester.h"
 
 G_BEGIN_DECLS
 
@@ -16,10 +17,11 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (GhHeadersView, gh_headers_view, GH, HEADERS_VIEW, AdwBin)
 
-/* Action: headers.copy. */
+/* Action: headers.copy(s), with the id of an export format. */
 GtkWidget *gh_headers_view_new (GhFormContext *context);
 GhHeaderList *gh_headers_view_get_list (GhHeadersView *self);
 GhFindingList *gh_headers_view_get_findings (GhHeadersView *self);
 const char *gh_headers_view_get_summary (GhHeadersView *self);
+GhLoadTester *gh_headers_view_get_tester (GhHeadersView *self);
 
 G_END_DECLS

@@ -311,6 +311,8 @@ gh_workspace_view_set_workspace (GhWorkspaceView *self, GhWorkspace *workspace)
   g_set_object (&self->workspace, workspace);
   gh_change_bar_set_workspace (self->change_bar, workspace);
   gh_banner_set_workspace (self->banner, workspace);
+  gh_form_context_set_site (self->context,
+                            workspace != NULL ? gh_workspace_get_url (workspace) : NULL);
   set_document (self, NULL);
   show_empty (self,
               "network-server-symbolic",
