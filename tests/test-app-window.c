@@ -250,6 +250,28 @@ test_conflict_is_chosen_per_field (void)
 }
 
 static void
+test_history_restores_through_review (void)
+{
+  GhHistoryView *history = gh_workspace_view_get_history (view);
+  const GhSetting *setting = gh_settings_lookup ("max-failed-login-attempts");
+
+  start_afresh ();
+  write_past_the_window (setting->id, "8");
+  write_past_the_window (setting->id, "11");
+  act ("win.sync");
+  window_fixture_wait (g_variant_get_int64 (gh_document_get_base_value (get_document (), setting))
+                       == 11);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "page-history");
+  window_fixture_wait (gh_history_view_get_n_revisions (history) >= 3);
+  walk_assert_named (GTK_WIDGET (history));
+
+  gh_history_view_restore (history, 1);
+  window_fixture_wait (GH_IS_REVIEW_DIALOG (gh_window_get_dialog (window)));
+  g_assert_cmpint (g_variant_get_int64 (gh_document_get_value (get_document (), setting)), ==, 8);
+  close_dialog ();
+}
+
+static void
 test_wrong_token_is_said (void)
 {
   GhAccountDialog *dialog;
@@ -311,11 +333,12 @@ test_workspaces_are_found (void)
 static void
 check_pages (void)
 {
+  const char *const others[] = { "page-headers", "page-history" };
   const GhGroup *groups = gh_groups_get_table ();
 
-  for (guint i = 0; i <= GH_N_GROUPS; i++)
+  for (guint i = 0; i < GH_N_GROUPS + G_N_ELEMENTS (others); i++)
     {
-      const char *page = i < GH_N_GROUPS ? groups[i].id : "page-headers";
+      const char *page = i < GH_N_GROUPS ? groups[i].id : others[i - GH_N_GROUPS];
 
       g_test_message ("%s", page);
       gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", page);
@@ -370,6 +393,7 @@ main (int argc, char **argv)
   ADD ("review-refuses-errors", test_review_refuses_errors);
   ADD ("offline-is-said", test_offline_is_said_and_all_but_apply_works);
   ADD ("conflict-is-chosen-per-field", test_conflict_is_chosen_per_field);
+  ADD ("history-restores-through-review", test_history_restores_through_review);
   ADD ("wrong-token-is-said", test_wrong_token_is_said);
   ADD ("reader-cannot-edit", test_reader_sees_and_cannot_edit);
   ADD ("workspaces-are-found", test_workspaces_are_found);

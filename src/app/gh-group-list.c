@@ -119,6 +119,7 @@ append_entries (GhGroupList *self)
       self, groups[i].id, gh_group_get_title (&groups[i]), find_icon (groups[i].id), TRUE);
 
   append_entry (self, "page-headers", _ ("Header preview"), "view-reveal-symbolic", FALSE);
+  append_entry (self, "page-history", _ ("History"), "document-open-recent-symbolic", FALSE);
 }
 
 /* The line between the groups and the other pages. */

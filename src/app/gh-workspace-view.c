@@ -15,6 +15,7 @@ struct _GhWorkspaceView
   GhFormContext *context;    /* owned */
   GCancellable *cancellable; /* owned: of the open workspace */
   GhHeadersView *headers;    /* borrowed: the page */
+  GhHistoryView *history;    /* borrowed: the page */
   char *page;                /* owned */
   gboolean alone;
 
@@ -80,7 +81,10 @@ get_page_title (const char *page)
 {
   const GhGroup *group = gh_groups_lookup (page);
 
-  return group != NULL ? gh_group_get_title (group) : _ ("Header preview");
+  if (group != NULL)
+    return gh_group_get_title (group);
+
+  return g_str_equal (page, "page-history") ? _ ("History") : _ ("Header preview");
 }
 
 static void
@@ -176,6 +180,13 @@ on_go_to (GhWorkspaceView *self, const char *field)
 }
 
 static void
+on_drafted (GhWorkspaceView *self)
+{
+  gh_form_context_refresh (self->context);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.review", NULL);
+}
+
+static void
 on_page_opened (GhWorkspaceView *self, const char *page)
 {
   gh_workspace_view_show_page (self, page);
@@ -204,6 +215,9 @@ add_pages (GhWorkspaceView *self)
 
   self->headers = GH_HEADERS_VIEW (gh_headers_view_new (self->context));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->headers), "page-headers");
+  self->history = GH_HISTORY_VIEW (gh_history_view_new ());
+  g_signal_connect_swapped (self->history, "drafted", G_CALLBACK (on_drafted), self);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->history), "page-history");
 }
 
 static void
@@ -311,6 +325,7 @@ gh_workspace_view_set_workspace (GhWorkspaceView *self, GhWorkspace *workspace)
   g_set_object (&self->workspace, workspace);
   gh_change_bar_set_workspace (self->change_bar, workspace);
   gh_banner_set_workspace (self->banner, workspace);
+  gh_history_view_set_workspace (self->history, workspace);
   gh_form_context_set_site (self->context,
                             workspace != NULL ? gh_workspace_get_url (workspace) : NULL);
   set_document (self, NULL);
@@ -430,6 +445,14 @@ gh_workspace_view_get_headers (GhWorkspaceView *self)
   g_return_val_if_fail (GH_IS_WORKSPACE_VIEW (self), NULL);
 
   return self->headers;
+}
+
+GhHistoryView *
+gh_workspace_view_get_history (GhWorkspaceView *self)
+{
+  g_return_val_if_fail (GH_IS_WORKSPACE_VIEW (self), NULL);
+
+  return self->history;
 }
 
 GhPolicyForm *

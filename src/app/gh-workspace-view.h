@@ -12,6 +12,7 @@
 #include "gh-form-context.h"
 #include "gh-group-list.h"
 #include "gh-headers-view.h"
+#include "gh-history-view.h"
 #include "gh-policy-form.h"
 #include "gh-workspace.h"
 
@@ -39,6 +40,7 @@ GhGroupList *gh_workspace_view_get_groups (GhWorkspaceView *self);
 GhChangeBar *gh_workspace_view_get_change_bar (GhWorkspaceView *self);
 GhBanner *gh_workspace_view_get_banner (GhWorkspaceView *self);
 GhHeadersView *gh_workspace_view_get_headers (GhWorkspaceView *self);
+GhHistoryView *gh_workspace_view_get_history (GhWorkspaceView *self);
 GhPolicyForm *gh_workspace_view_get_form (GhWorkspaceView *self, const char *group);
 void gh_workspace_view_set_preview (GhWorkspaceView *self, gboolean shown);
 
