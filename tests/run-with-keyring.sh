@@ -22,6 +22,9 @@ export HOME="$directory/home" XDG_RUNTIME_DIR="$directory/runtime" GSETTINGS_BAC
 export TEST_KEYRING_STATE="$state"
 mkdir -m 700 "$HOME" "$XDG_RUNTIME_DIR"
 
+# So that the sanitizer sees what libsecret keeps for what it is.
+export ASAN_OPTIONS="${ASAN_OPTIONS:-}:fast_unwind_on_malloc=0"
+
 # A bus that starts nothing by itself.
 cat >"$directory/bus.conf" <<END
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"

@@ -530,7 +530,7 @@ main (int argc, char **argv)
     return be_writer (argv[2]);
 
   program = argv[0];
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   add ("/store/database/new", test_new);
   add ("/store/database/odd-path", test_odd_path);
   add ("/store/database/all-tables-known", test_all_tables_known);

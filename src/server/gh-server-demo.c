@@ -193,7 +193,7 @@ insert_revisions (GhServerDatabase *database, GRand *random, const char *workspa
       g_autoptr (GhServerRevision) next = NULL;
 
       at += g_rand_int_range (random, 1, 30) * DAY
-            + g_rand_int_range (random, 0, 36000) * G_USEC_PER_SEC;
+            + g_rand_int_range (random, 0, 36000) * (gint64) G_USEC_PER_SEC;
       next = gh_server_revision_new_next (
         revision, edited, at, PICK (random, people), PICK (random, reasons));
       if (next->revision == revision->revision)
