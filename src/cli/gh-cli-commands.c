@@ -13,6 +13,7 @@ static const GhCliCommand *const families[] = {
   gh_cli_draft_commands,    gh_cli_headers_commands,   gh_cli_check_commands,
   gh_cli_apply_commands,    gh_cli_resolve_commands,   gh_cli_history_commands,
   gh_cli_transfer_commands, gh_cli_baseline_commands,  gh_cli_compare_commands,
+  gh_cli_csp_commands,
 };
 
 /* How many of the arguments spell the command's name; 0 when they do not. */

@@ -228,6 +228,22 @@ class Journey:
         policy = write_policy(self.directory / "policy.json", {"password-change-interval": 30, "forced-password-reset-interval": 10})
         self.ctl.does("check", "--policy", policy, "--fail-on", "error", status=1)
 
+    def csp(self):
+        """Whether something would load is told, with the directive that decides"""
+        test = ["csp", "test", "--json", "--policy", "default-src 'self'; img-src https://a.example/x/"]
+        for url, kind, status, directive in (
+            ("https://a.example/x/1.png", "img", 0, "img-src"),
+            ("https://a.example/y/1.png", "img", 1, "img-src"),
+            ("https://self.example/1.js", "script", 0, "default-src"),
+            ("https://a.example/x/1.js", "script", 1, "default-src"),
+        ):
+            answer = self.ctl.does(*test, "--url", url, "--as", kind, status=status).json
+            assert answer["allowed"] == (status == 0) and answer["directive"] == directive, answer
+        self.ctl.does(*test, "--url", "https://other.example/1.js", "--as", "script", "--self", "https://other.example")
+        self.ctl.does(*test, "--as", "img", status=2)
+        self.ctl.does(*test, "--url", "https://a.example", "--as", "dream", status=2)
+        self.ctl.does(*test, "--url", "nonsense", "--as", "img", status=2)
+
     # Applying
 
     def apply(self):
