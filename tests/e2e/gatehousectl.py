@@ -8,6 +8,9 @@ import io
 import json
 import os
 import pathlib
+import signal
+import socket
+import subprocess
 import sys
 
 from programs import Ctl, Server, run_cases, scratch, write_policy
@@ -410,6 +413,20 @@ class Journey:
         self.server.start()
         self.ctl.does("apply", self.first, "--yes")
         assert self.server.policy(self.first)[TIMEOUT] == 81
+
+    def interrupt(self):
+        """Ctrl+C ends what waits for a server, and leaves nothing behind"""
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+            process = self.ctl.start("account", "add", "silent", url, "--token-stdin", stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+            process.stdin.write(b"token\n")
+            process.stdin.flush()
+            connection, _ = silent.accept()
+            process.send_signal(signal.SIGINT)
+            assert process.wait(20) == 130, process.returncode
+            process.communicate()
+            connection.close()
+        assert "silent" not in self.ctl.does("account", "list").out
 
     def usage(self):
         """Wrong usage has a status and words of its own; help names every command"""
