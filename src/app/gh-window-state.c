@@ -6,6 +6,17 @@
 
 #include "gh-config.h"
 
+/* An installation in a folder of its own is in none where the desktop looks. */
+static GSettingsSchema *
+look_beside_the_program (GSettingsSchemaSource *known)
+{
+  g_autoptr (GSettingsSchemaSource) source = NULL;
+
+  source = g_settings_schema_source_new_from_directory (GH_SCHEMADIR, known, TRUE, NULL);
+
+  return source != NULL ? g_settings_schema_source_lookup (source, GH_APPLICATION_ID, TRUE) : NULL;
+}
+
 GSettings *
 gh_window_state_open (void)
 {
@@ -14,6 +25,8 @@ gh_window_state_open (void)
 
   if (source != NULL)
     schema = g_settings_schema_source_lookup (source, GH_APPLICATION_ID, TRUE);
+  if (schema == NULL)
+    schema = look_beside_the_program (source);
 
   return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
