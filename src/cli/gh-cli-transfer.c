@@ -73,10 +73,11 @@ open_envelope (JsonNode *root, const char *path, GError **error)
   if (schema == NULL || json_node_get_value_type (schema) != G_TYPE_STRING
       || !g_str_equal (json_node_get_string (schema), GH_CLI_POLICY_SCHEMA))
     {
-      set_schema_error (error,
-                        path,
-                        _ ("This is not a policy that was exported: its schema is not "
-                           "“" GH_CLI_POLICY_SCHEMA "”."));
+      g_autofree char *words
+        = g_strdup_printf (_ ("This is not a policy that was exported: its schema is not “%s”."),
+                           GH_CLI_POLICY_SCHEMA);
+
+      set_schema_error (error, path, words);
       return NULL;
     }
   if (json_object_get_size (object) != 2 || !json_object_has_member (object, "policy"))
