@@ -4,6 +4,8 @@
 
 #include "gh-history-view.h"
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
@@ -137,7 +139,7 @@ create_restore_button (GhHistoryView *self, const GhRevision *revision)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Restore…"));
   g_autofree char *name
-    = g_strdup_printf (_ ("Restore revision %" G_GINT64_FORMAT), revision->revision);
+    = g_strdup_printf (_ ("Restore revision %" PRId64), revision->revision);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (button, gh_workspace_get_can_write (self->workspace));
@@ -154,7 +156,7 @@ create_row (GhHistoryView *self, const GhRevision *revision, gboolean current)
   g_autofree char *when = dup_time (revision->at);
   g_autofree char *fields = dup_fields (revision);
   g_autofree char *title
-    = g_strdup_printf (_ ("Revision %" G_GINT64_FORMAT " by %s"), revision->revision, revision->by);
+    = g_strdup_printf (_ ("Revision %" PRId64 " by %s"), revision->revision, revision->by);
   g_autoptr (GString) words = g_string_new (when);
 
   append_sentence (words, revision->reason);
