@@ -32,7 +32,7 @@ static const GOptionEntry options[] = {
     0,
     G_OPTION_ARG_STRING,
     &origin,
-    N_ ("Where the page itself is from (" DEFAULT_ORIGIN ")"),
+    N_ ("Where the page itself is from, https://self.example unless told"),
     N_ ("ORIGIN") },
   { "nonce", 0, 0, G_OPTION_ARG_STRING, &nonce, N_ ("The nonce of the element"), N_ ("TEXT") },
   { NULL },
