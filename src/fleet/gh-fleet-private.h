@@ -16,7 +16,7 @@ struct _GhFleet
   GObject parent_instance;
 
   GhDatabase *database;
-  char *path; /* of the database */
+  GRefString *path; /* of the database */
   GhCredentials *credentials;
   GhDemo *demo; /* the server of our own, or NULL */
 

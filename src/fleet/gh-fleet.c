@@ -139,7 +139,8 @@ take_record (GhFleet *self, const GhWorkspaceRecord *record)
   if (session == NULL)
     return NULL;
   if (workspace == NULL)
-    return gh_workspace_new (self->database, session, gh_workspace_record_copy (record));
+    return gh_workspace_new (
+      self->database, self->path, session, gh_workspace_record_copy (record));
   gh_workspace_set_session (workspace, session);
   gh_workspace_update (workspace, gh_workspace_record_copy (record));
   return g_object_ref (workspace);
@@ -327,7 +328,7 @@ gh_fleet_finalize (GObject *object)
 
   g_clear_object (&self->closing);
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
-  g_free (self->path);
+  g_clear_pointer (&self->path, g_ref_string_release);
   G_OBJECT_CLASS (gh_fleet_parent_class)->finalize (object);
 }
 
@@ -407,10 +408,11 @@ gh_fleet_open_async (const char *database_path,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   GhFleet *self = g_object_new (GH_TYPE_FLEET, NULL);
+  g_autofree char *usual_path = gh_database_dup_default_path ();
 
   g_task_set_source_tag (task, gh_fleet_open_async);
   g_task_set_task_data (task, self, g_object_unref);
-  self->path = database_path != NULL ? g_strdup (database_path) : gh_database_dup_default_path ();
+  self->path = g_ref_string_new (database_path != NULL ? database_path : usual_path);
   self->credentials = credentials != NULL ? g_object_ref (credentials) : gh_credentials_new ();
   gh_database_open_async (self->path, cancellable, database_cb, task);
 }

@@ -41,6 +41,8 @@ static void
 set_applying (GhWorkspace *self, gboolean is_applying)
 {
   self->applying = is_applying;
+  if (!is_applying)
+    gh_apply_lock_release (&self->lock);
   gh_workspace_notify_all (self);
 }
 
@@ -380,6 +382,13 @@ gh_workspace_apply_async (GhWorkspace *self,
   else if (!gh_workspace_get_can_write (self))
     error
       = make_error (self, GH_FLEET_ERROR_READ_ONLY, _ ("Your role on “%s” permits reading alone."));
+  if (error == NULL)
+    {
+      self->lock = gh_apply_lock_take (self->database_path, gh_workspace_get_key (self));
+      if (self->lock == GH_APPLY_LOCK_NONE)
+        error
+          = make_error (self, GH_FLEET_ERROR_BUSY, _ ("“%s” is being applied by another program."));
+    }
   if (error != NULL)
     {
       g_task_return_error (task, error);

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "gh-account-session.h"
+#include "gh-apply-lock.h"
 #include "gh-snapshot.h"
 #include "gh-workspace.h"
 
@@ -19,6 +20,7 @@ struct _GhWorkspace
   GObject parent_instance;
 
   GhDatabase *database;
+  GRefString *database_path;
   GhAccountSession *session;
   GhWorkspaceRecord *record;
 
@@ -37,6 +39,7 @@ struct _GhWorkspace
   GPtrArray *flushes; /* of GTask that wait for unsaved to be empty */
 
   gboolean applying;
+  int lock; /* held while applying, GH_APPLY_LOCK_NONE otherwise */
   gboolean offline;
   gboolean sign_in;
   char *notice; /* or NULL */
@@ -47,8 +50,10 @@ struct _GhWorkspace
 };
 
 /* Takes the record. */
-GhWorkspace *
-gh_workspace_new (GhDatabase *database, GhAccountSession *session, GhWorkspaceRecord *record);
+GhWorkspace *gh_workspace_new (GhDatabase *database,
+                               GRefString *database_path,
+                               GhAccountSession *session,
+                               GhWorkspaceRecord *record);
 
 /* What a list of the server or another process says of it; takes the record. */
 void gh_workspace_update (GhWorkspace *self, GhWorkspaceRecord *record);

@@ -21,6 +21,7 @@ typedef struct
   GhJournalState state; /* of the last that was settled */
   GhRemotePolicy *now;  /* what the server has */
   GhCachedPolicy *base; /* what the store has */
+  int lock;             /* unless the apply that asks has it */
 } Settling;
 
 static void
@@ -29,6 +30,7 @@ settling_free (Settling *settling)
   g_clear_pointer (&settling->entries, g_ptr_array_unref);
   g_clear_pointer (&settling->now, gh_remote_policy_free);
   g_clear_pointer (&settling->base, gh_cached_policy_free);
+  gh_apply_lock_release (&settling->lock);
   g_free (settling);
 }
 
@@ -50,6 +52,17 @@ static void
 fail (GTask *task, GError *error)
 {
   g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/* The lock goes before the caller goes on. */
+static void
+succeed (GTask *task)
+{
+  Settling *settling = g_task_get_task_data (task);
+
+  gh_apply_lock_release (&settling->lock);
+  g_task_return_boolean (task, TRUE);
   g_object_unref (task);
 }
 
@@ -269,8 +282,7 @@ settle_next (GTask *task)
                                             task);
       return;
     }
-  g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
+  succeed (task);
 }
 
 static void
@@ -288,6 +300,16 @@ ready_cb (GObject *source, GAsyncResult *result, gpointer data)
   fail (task, error);
 }
 
+/* An entry whose workspace is locked is of a program that still waits for its answer. */
+static gboolean
+may_settle (GhWorkspace *self, Settling *settling)
+{
+  if (self->lock != GH_APPLY_LOCK_NONE)
+    return TRUE;
+  settling->lock = gh_apply_lock_take (self->database_path, gh_workspace_get_key (self));
+  return settling->lock != GH_APPLY_LOCK_NONE;
+}
+
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -299,8 +321,8 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   settling->entries = gh_journal_list_finish (self->database, result, &error);
   if (settling->entries == NULL)
     fail (task, error);
-  else if (settling->entries->len == 0)
-    settle_next (task);
+  else if (settling->entries->len == 0 || !may_settle (self, settling))
+    succeed (task);
   else
     gh_account_session_ready_async (self->session, g_task_get_cancellable (task), ready_cb, task);
 }
@@ -317,6 +339,7 @@ gh_workspace_settle_async (GhWorkspace *self,
   g_task_set_source_tag (task, gh_workspace_settle_async);
   g_task_set_task_data (task, settling, (GDestroyNotify) settling_free);
   settling->state = GH_JOURNAL_SENDING;
+  settling->lock = GH_APPLY_LOCK_NONE;
   gh_journal_list_async (
     self->database, gh_workspace_get_key (self), TRUE, cancellable, listed_cb, task);
 }

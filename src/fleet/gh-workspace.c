@@ -111,7 +111,9 @@ gh_workspace_finalize (GObject *object)
 {
   GhWorkspace *self = GH_WORKSPACE (object);
 
+  gh_apply_lock_release (&self->lock);
   g_clear_object (&self->closing);
+  g_clear_pointer (&self->database_path, g_ref_string_release);
   g_clear_pointer (&self->base, gh_cached_policy_free);
   g_clear_pointer (&self->record, gh_workspace_record_free);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
@@ -172,16 +174,21 @@ static void
 gh_workspace_init (GhWorkspace *self)
 {
   g_queue_init (&self->unsaved);
+  self->lock = GH_APPLY_LOCK_NONE;
   self->closing = g_cancellable_new ();
   self->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) gh_conflict_free);
 }
 
 GhWorkspace *
-gh_workspace_new (GhDatabase *database, GhAccountSession *session, GhWorkspaceRecord *record)
+gh_workspace_new (GhDatabase *database,
+                  GRefString *database_path,
+                  GhAccountSession *session,
+                  GhWorkspaceRecord *record)
 {
   GhWorkspace *self = g_object_new (GH_TYPE_WORKSPACE, NULL);
 
   self->database = g_object_ref (database);
+  self->database_path = g_ref_string_acquire (database_path);
   self->session = g_object_ref (session);
   self->record = record;
   self->told_state = gh_workspace_get_state (self);
