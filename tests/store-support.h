@@ -6,33 +6,8 @@
 
 #include <glib/gstdio.h>
 
+#include "await.h"
 #include "gh-database.h"
-
-static inline void
-test_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **slot = user_data;
-
-  *slot = g_object_ref (result);
-}
-
-/* Iterates until the slot given to test_ready() holds an answer; it stays the slot's. */
-static inline GAsyncResult *
-test_wait (GAsyncResult **slot)
-{
-  while (*slot == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return *slot;
-}
-
-/* Iterates until nothing is waiting, so that nothing holds a database any more. */
-static inline void
-test_settle (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-}
 
 static inline char *
 test_make_directory (void)
@@ -67,8 +42,8 @@ test_open (const char *path, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_database_open_async (path, NULL, test_ready, &result);
-  return gh_database_open_finish (test_wait (&result), error);
+  gh_database_open_async (path, NULL, await_ready, &result);
+  return gh_database_open_finish (await (&result), error);
 }
 
 static inline GhDatabase *
@@ -99,9 +74,16 @@ test_execute (GhDatabase *database, const char *sql, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_database_run_async (
-    database, TRUE, test_execute_function, g_strdup (sql), g_free, NULL, NULL, test_ready, &result);
-  return gh_database_run_finish_boolean (database, test_wait (&result), error);
+  gh_database_run_async (database,
+                         TRUE,
+                         test_execute_function,
+                         g_strdup (sql),
+                         g_free,
+                         NULL,
+                         NULL,
+                         await_ready,
+                         &result);
+  return gh_database_run_finish_boolean (database, await (&result), error);
 }
 
 static inline gpointer
@@ -124,8 +106,8 @@ test_read (GhDatabase *database, const char *sql)
   g_autoptr (GAsyncResult) result = NULL;
 
   gh_database_run_async (
-    database, FALSE, test_read_function, (gpointer) sql, NULL, g_free, NULL, test_ready, &result);
-  return gh_database_run_finish (database, test_wait (&result), NULL);
+    database, FALSE, test_read_function, (gpointer) sql, NULL, g_free, NULL, await_ready, &result);
+  return gh_database_run_finish (database, await (&result), NULL);
 }
 
 #define test_assert_reads(database, sql, expected)                                                 \

@@ -16,8 +16,8 @@ test_add_account (GhDatabase *database, const char *name)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GhAccount) account = gh_account_new (name, "https://policy.example");
 
-  gh_account_store_save_async (database, account, FALSE, NULL, test_ready, &result);
-  g_assert_true (gh_account_store_save_finish (database, test_wait (&result), NULL));
+  gh_account_store_save_async (database, account, FALSE, NULL, await_ready, &result);
+  g_assert_true (gh_account_store_save_finish (database, await (&result), NULL));
 }
 
 static inline void
@@ -38,8 +38,8 @@ test_list_workspaces (GhDatabase *database)
   GError *error = NULL;
   GPtrArray *records;
 
-  gh_workspace_store_list_async (database, NULL, test_ready, &result);
-  records = gh_workspace_store_list_finish (database, test_wait (&result), &error);
+  gh_workspace_store_list_async (database, NULL, await_ready, &result);
+  records = gh_workspace_store_list_finish (database, await (&result), &error);
   g_assert_no_error (error);
   return records;
 }
@@ -52,8 +52,8 @@ test_save_policy (GhDatabase *database,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_workspace_store_save_policy_async (database, key, cached, NULL, test_ready, &result);
-  return gh_workspace_store_save_policy_finish (database, test_wait (&result), error);
+  gh_workspace_store_save_policy_async (database, key, cached, NULL, await_ready, &result);
+  return gh_workspace_store_save_policy_finish (database, await (&result), error);
 }
 
 static inline GhCachedPolicy *
@@ -61,8 +61,8 @@ test_load_policy (GhDatabase *database, const GhWorkspaceKey *key)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_workspace_store_load_policy_async (database, key, NULL, test_ready, &result);
-  return gh_workspace_store_load_policy_finish (database, test_wait (&result), NULL);
+  gh_workspace_store_load_policy_async (database, key, NULL, await_ready, &result);
+  return gh_workspace_store_load_policy_finish (database, await (&result), NULL);
 }
 
 static inline GhDraft *
@@ -72,8 +72,8 @@ test_load_draft (GhDatabase *database, const GhWorkspaceKey *key)
   GError *error = NULL;
   GhDraft *draft;
 
-  gh_draft_store_load_async (database, key, NULL, test_ready, &result);
-  draft = gh_draft_store_load_finish (database, test_wait (&result), &error);
+  gh_draft_store_load_async (database, key, NULL, await_ready, &result);
+  draft = gh_draft_store_load_finish (database, await (&result), &error);
   g_assert_no_error (error);
   return draft;
 }
@@ -87,8 +87,8 @@ test_record (GhDatabase *database,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_draft_store_record_async (database, key, event, step, NULL, test_ready, &result);
-  return gh_draft_store_record_finish (database, test_wait (&result), error);
+  gh_draft_store_record_async (database, key, event, step, NULL, await_ready, &result);
+  return gh_draft_store_record_finish (database, await (&result), error);
 }
 
 /* A document whose steps are written down as they come, as a window has it. */

@@ -36,8 +36,8 @@ save (Fixture *fixture, const GhAccount *account, gboolean replace, GError **err
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_account_store_save_async (fixture->database, account, replace, NULL, test_ready, &result);
-  return gh_account_store_save_finish (fixture->database, test_wait (&result), error);
+  gh_account_store_save_async (fixture->database, account, replace, NULL, await_ready, &result);
+  return gh_account_store_save_finish (fixture->database, await (&result), error);
 }
 
 static gboolean
@@ -45,8 +45,8 @@ remove_account (Fixture *fixture, const char *name, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_account_store_remove_async (fixture->database, name, NULL, test_ready, &result);
-  return gh_account_store_remove_finish (fixture->database, test_wait (&result), error);
+  gh_account_store_remove_async (fixture->database, name, NULL, await_ready, &result);
+  return gh_account_store_remove_finish (fixture->database, await (&result), error);
 }
 
 static GPtrArray *
@@ -56,8 +56,8 @@ list (Fixture *fixture)
   GError *error = NULL;
   GPtrArray *accounts;
 
-  gh_account_store_list_async (fixture->database, NULL, test_ready, &result);
-  accounts = gh_account_store_list_finish (fixture->database, test_wait (&result), &error);
+  gh_account_store_list_async (fixture->database, NULL, await_ready, &result);
+  accounts = gh_account_store_list_finish (fixture->database, await (&result), &error);
   g_assert_no_error (error);
   return accounts;
 }
@@ -170,8 +170,8 @@ list_baselines (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_baseline_store_list_async (fixture->database, NULL, test_ready, &result);
-  return gh_baseline_store_list_finish (fixture->database, test_wait (&result), NULL);
+  gh_baseline_store_list_async (fixture->database, NULL, await_ready, &result);
+  return gh_baseline_store_list_finish (fixture->database, await (&result), NULL);
 }
 
 static gboolean
@@ -179,8 +179,8 @@ save_baseline (Fixture *fixture, const char *name, GhPolicy *policy, GError **er
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_baseline_store_save_async (fixture->database, name, policy, NULL, test_ready, &result);
-  return gh_baseline_store_save_finish (fixture->database, test_wait (&result), error);
+  gh_baseline_store_save_async (fixture->database, name, policy, NULL, await_ready, &result);
+  return gh_baseline_store_save_finish (fixture->database, await (&result), error);
 }
 
 static gboolean
@@ -188,8 +188,8 @@ remove_baseline (Fixture *fixture, const char *name, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_baseline_store_remove_async (fixture->database, name, NULL, test_ready, &result);
-  return gh_baseline_store_remove_finish (fixture->database, test_wait (&result), error);
+  gh_baseline_store_remove_async (fixture->database, name, NULL, await_ready, &result);
+  return gh_baseline_store_remove_finish (fixture->database, await (&result), error);
 }
 
 static void

@@ -18,8 +18,8 @@ lookup (GhCredentials *credentials, const char *account, GhCredentialState *stat
   g_autoptr (GError) error = NULL;
   char *secret;
 
-  gh_credentials_lookup_async (credentials, account, FALSE, NULL, test_ready, &result);
-  secret = gh_credentials_lookup_finish (credentials, test_wait (&result), state, &error);
+  gh_credentials_lookup_async (credentials, account, FALSE, NULL, await_ready, &result);
+  secret = gh_credentials_lookup_finish (credentials, await (&result), state, &error);
   g_assert_no_error (error);
   return secret;
 }
@@ -50,8 +50,8 @@ store (GhCredentials *credentials, const char *account, const char *secret, GErr
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_credentials_store_async (credentials, account, URL, secret, NULL, test_ready, &result);
-  return gh_credentials_store_finish (credentials, test_wait (&result), error);
+  gh_credentials_store_async (credentials, account, URL, secret, NULL, await_ready, &result);
+  return gh_credentials_store_finish (credentials, await (&result), error);
 }
 
 static gboolean
@@ -59,8 +59,8 @@ remove_secret (GhCredentials *credentials, const char *account, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_credentials_remove_async (credentials, account, NULL, test_ready, &result);
-  return gh_credentials_remove_finish (credentials, test_wait (&result), error);
+  gh_credentials_remove_async (credentials, account, NULL, await_ready, &result);
+  return gh_credentials_remove_finish (credentials, await (&result), error);
 }
 
 static void
@@ -125,9 +125,9 @@ test_cancelled (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  gh_credentials_lookup_async (credentials, ACCOUNT, FALSE, cancellable, test_ready, &result);
+  gh_credentials_lookup_async (credentials, ACCOUNT, FALSE, cancellable, await_ready, &result);
   g_cancellable_cancel (cancellable);
-  g_assert_null (gh_credentials_lookup_finish (credentials, test_wait (&result), NULL, &error));
+  g_assert_null (gh_credentials_lookup_finish (credentials, await (&result), NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

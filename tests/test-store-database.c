@@ -183,9 +183,9 @@ test_cancelled (Fixture *fixture, gconstpointer data)
                          NULL,
                          NULL,
                          cancellable,
-                         test_ready,
+                         await_ready,
                          &result);
-  gh_database_run_finish (database, test_wait (&result), &error);
+  gh_database_run_finish (database, await (&result), &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   test_assert_reads (database, "SELECT count(*) FROM accounts", "0");
   g_clear_object (&result);
@@ -386,7 +386,7 @@ test_foreign (Fixture *fixture, gconstpointer data)
 
   g_assert_null (test_open (path, &error));
   g_assert_error (error, GH_STORE_ERROR, GH_STORE_ERROR_CANNOT_OPEN);
-  test_settle ();
+  await_idle ();
   g_file_get_contents (path, &after, &length_after, NULL);
   g_assert_cmpmem (before, length_before, after, length_after);
 }

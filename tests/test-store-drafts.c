@@ -299,9 +299,9 @@ rebase (Fixture *fixture,
                                conflicts,
                                generation,
                                NULL,
-                               test_ready,
+                               await_ready,
                                &result);
-  return gh_draft_store_rebase_finish (fixture->database, test_wait (&result), error);
+  return gh_draft_store_rebase_finish (fixture->database, await (&result), error);
 }
 
 static void
@@ -355,9 +355,8 @@ test_settle_conflict (Fixture *fixture, gconstpointer data)
                 "INSERT INTO conflicts VALUES ('work', 'alpha', '" SECOND "', '1')",
                 NULL);
   gh_draft_store_settle_async (
-    fixture->database, fixture->key, gh_settings_lookup (FIRST), NULL, test_ready, &result);
-  g_assert_cmpint (
-    gh_draft_store_settle_finish (fixture->database, test_wait (&result), NULL), ==, 3);
+    fixture->database, fixture->key, gh_settings_lookup (FIRST), NULL, await_ready, &result);
+  g_assert_cmpint (gh_draft_store_settle_finish (fixture->database, await (&result), NULL), ==, 3);
   test_assert_reads (fixture->database, "SELECT field FROM conflicts", SECOND);
 
   /* What is no longer drafted is no longer in conflict. */
@@ -373,8 +372,8 @@ test_unknown_workspace (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  gh_draft_store_load_async (fixture->database, key, NULL, test_ready, &result);
-  g_assert_null (gh_draft_store_load_finish (fixture->database, test_wait (&result), &error));
+  gh_draft_store_load_async (fixture->database, key, NULL, await_ready, &result);
+  g_assert_null (gh_draft_store_load_finish (fixture->database, await (&result), &error));
   g_assert_error (error, GH_STORE_ERROR, GH_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
   gh_step_add (step, gh_settings_lookup (FIRST), NULL, g_variant_new_int64 (15));

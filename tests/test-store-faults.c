@@ -164,7 +164,7 @@ test_recovery_without_room (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_get_contents (fixture->path, &contents, NULL, NULL));
   g_assert_true (g_str_has_prefix (contents, "This was never"));
 
-  test_settle ();
+  await_idle ();
   database = test_open_well (fixture->path);
   g_assert_nonnull (gh_database_get_notice (database));
   test_close (database);
@@ -198,7 +198,7 @@ test_read_only_directory (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_chmod (fixture->directory, 0500), ==, 0);
   g_assert_null (test_open (fixture->path, &error));
   g_assert_error (error, GH_STORE_ERROR, GH_STORE_ERROR_CANNOT_OPEN);
-  test_settle ();
+  await_idle ();
 
   g_assert_cmpint (g_chmod (fixture->directory, 0700), ==, 0);
   database = open_with_workspace (fixture->path);
@@ -221,7 +221,7 @@ test_read_only_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_chmod (fixture->path, 0400), ==, 0);
   g_assert_null (test_open (fixture->path, &error));
   g_assert_error (error, GH_STORE_ERROR, GH_STORE_ERROR_CANNOT_OPEN);
-  test_settle ();
+  await_idle ();
 
   g_assert_cmpint (g_chmod (fixture->path, 0600), ==, 0);
   database = test_open_well (fixture->path);
@@ -240,7 +240,7 @@ test_no_directory (Fixture *fixture, gconstpointer data)
   g_file_set_contents (fixture->path, "", 0, NULL);
   g_assert_null (test_open (path, &error));
   g_assert_error (error, GH_STORE_ERROR, GH_STORE_ERROR_CANNOT_OPEN);
-  test_settle ();
+  await_idle ();
 }
 
 #define add(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)

@@ -42,8 +42,8 @@ replace (Fixture *fixture, GPtrArray *records)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  gh_workspace_store_replace_async (fixture->database, "work", records, NULL, test_ready, &result);
-  gh_workspace_store_replace_finish (fixture->database, test_wait (&result), &error);
+  gh_workspace_store_replace_async (fixture->database, "work", records, NULL, await_ready, &result);
+  gh_workspace_store_replace_finish (fixture->database, await (&result), &error);
   g_assert_no_error (error);
 }
 
@@ -220,9 +220,9 @@ begin (Fixture *fixture, const char *idempotency_key)
                           "{\"a\":1}",
                           "because",
                           NULL,
-                          test_ready,
+                          await_ready,
                           &result);
-  id = gh_journal_begin_finish (fixture->database, test_wait (&result), &error);
+  id = gh_journal_begin_finish (fixture->database, await (&result), &error);
   g_assert_no_error (error);
   return id;
 }
@@ -236,8 +236,8 @@ end (Fixture *fixture,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_journal_end_async (fixture->database, id, state, cached, NULL, test_ready, &result);
-  return gh_journal_end_finish (fixture->database, test_wait (&result), error);
+  gh_journal_end_async (fixture->database, id, state, cached, NULL, await_ready, &result);
+  return gh_journal_end_finish (fixture->database, await (&result), error);
 }
 
 static GPtrArray *
@@ -245,8 +245,8 @@ list_journal (Fixture *fixture, const GhWorkspaceKey *key, gboolean unresolved_o
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_journal_list_async (fixture->database, key, unresolved_only, NULL, test_ready, &result);
-  return gh_journal_list_finish (fixture->database, test_wait (&result), NULL);
+  gh_journal_list_async (fixture->database, key, unresolved_only, NULL, await_ready, &result);
+  return gh_journal_list_finish (fixture->database, await (&result), NULL);
 }
 
 static void

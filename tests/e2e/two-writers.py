@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""two-writers.py GATEHOUSECTL GATEHOUSE-SERVER [SECONDS]: several gatehousectl edit one
-workspace at the same time, and no edit is lost."""
+"""two-writers.py GATEHOUSECTL GATEHOUSE-SERVER EDITOR [SECONDS]: two gatehousectl and an
+editor that stays open edit one workspace at the same time, and no edit is lost."""
 
 import sqlite3
+import subprocess
 import sys
 import threading
 import time
@@ -35,7 +36,7 @@ class Writer(threading.Thread):
 
 
 def main():
-    seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 10
+    seconds = float(sys.argv[4]) if len(sys.argv) > 4 else 10
     with scratch() as directory:
         server = Server(sys.argv[2], directory, demo=1)
         ctl = Ctl(sys.argv[1], f"{directory}/gatehouse.db")
@@ -47,7 +48,9 @@ def main():
             (workspace,) = [entry["id"] for entry in ctl.does("workspace", "list", "--json").json]
             ctl.does("set", workspace, *(f"{field}=11" if "max" not in field else f"{field}=2" for field in FIELDS))
             until = time.monotonic() + seconds
-            writers = [Writer(ctl, workspace, field, until) for field in FIELDS]
+            *ours, theirs = FIELDS
+            editor = subprocess.Popen([sys.argv[3], ctl.database, workspace, theirs, str(seconds)], stdout=subprocess.PIPE, text=True)
+            writers = [Writer(ctl, workspace, field, until) for field in ours]
             for writer in writers:
                 writer.start()
             for writer in writers:
@@ -56,8 +59,10 @@ def main():
                 if writer.fault is not None:
                     raise writer.fault
                 assert ctl.value(workspace, writer.field) == writer.value
-            edits = sum(writer.n_edits for writer in writers)
-            print(f"# {edits} edits")
+            n_edits, value = map(int, editor.communicate(timeout=60)[0].split())
+            assert editor.returncode == 0 and ctl.value(workspace, theirs) == value
+            edits = n_edits + sum(writer.n_edits for writer in writers)
+            print(f"# {edits} edits, {n_edits} of them in the editor that stays open")
             with sqlite3.connect(ctl.database) as database:
                 (steps,) = database.execute("SELECT count(*) FROM steps").fetchone()
                 assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
