@@ -15,6 +15,8 @@
 #include "gh-cli-commands.h"
 #include "gh-cli-complete.h"
 
+#define CLOSING_SECONDS 3
+
 /* The first Ctrl+C asks nicely; the next one finds the default. */
 static gboolean
 on_interrupted (gpointer user_data)
@@ -91,13 +93,37 @@ run_command (const GhCliCommand *command, GhCli *cli, char **arguments)
   return command->run (cli, arguments);
 }
 
-/* Lets go of the database, so that it is closed well. */
+static gboolean
+on_closing_too_long (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Lets go of the database and waits until it is closed, so that the next start need not
+ * check it. What still holds it after a while keeps it: all is durable without that. */
+static void
+close_database (GhCli *cli)
+{
+  GhDatabase *database = cli->fleet == NULL ? NULL : gh_fleet_get_database (cli->fleet);
+  gboolean too_long = FALSE;
+
+  if (database == NULL)
+    return;
+
+  g_object_add_weak_pointer (G_OBJECT (database), (gpointer *) &database);
+  g_clear_object (&cli->fleet);
+  g_timeout_add_seconds (CLOSING_SECONDS, on_closing_too_long, &too_long);
+  while (database != NULL && !too_long)
+    g_main_context_iteration (NULL, TRUE);
+  g_clear_weak_pointer (&database);
+}
+
 static void
 close_down (GhCli *cli)
 {
-  g_clear_object (&cli->fleet);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
+  close_database (cli);
   g_clear_object (&cli->credentials);
   g_clear_object (&cli->cancellable);
   g_clear_pointer (&cli->database, g_free);

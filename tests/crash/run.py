@@ -8,6 +8,7 @@ resolves, and both databases are sound.
 What an edit should lead to is not modelled here: the same edit, not killed, on a copy of the
 database says it. What the killed one leaves is that, or what was there before."""
 
+import contextlib
 import json
 import pathlib
 import random
@@ -35,7 +36,7 @@ LONGEST = 0.06  # seconds until the kill of an apply; about two runs of gatehous
 
 def read_state(path, workspace):
     """All that a draft is, but for counters and clocks."""
-    with sqlite3.connect(path) as database:
+    with contextlib.closing(sqlite3.connect(path)) as database:
 
         def ask(sql):
             return database.execute(sql, (workspace,)).fetchall()
@@ -87,10 +88,9 @@ class Crash:
         """The status of an edit, what it leads to, and how long it takes, seen on a copy."""
         for path in self.directory.glob("copy.db*"):
             path.unlink()
-        source, target = sqlite3.connect(self.ctl.database), sqlite3.connect(self.copy.database)
-        source.backup(target)
-        source.close()
-        target.close()
+        with contextlib.closing(sqlite3.connect(self.ctl.database)) as source:
+            with contextlib.closing(sqlite3.connect(self.copy.database)) as target:
+                source.backup(target)
         began = time.monotonic()
         status = self.copy(*arguments).status
         return status, read_state(self.copy.database, workspace), time.monotonic() - began
@@ -151,7 +151,7 @@ class Crash:
 
     def check(self):
         """Nothing waits for an answer, and both databases are sound."""
-        with sqlite3.connect(self.ctl.database) as database:
+        with contextlib.closing(sqlite3.connect(self.ctl.database)) as database:
             sending = database.execute("SELECT count(*) FROM journal WHERE state = 'sending'").fetchone()
         assert sending == (0,), "the journal does not resolve"
         assert not list(self.directory.glob("*.damaged-*"))
@@ -185,7 +185,7 @@ def main():
             print(f"# {crash.tally}, {time.monotonic() - began:.0f} s")
             read_state(crash.ctl.database, crash.workspaces[0])
             crash.server.end()
-            with sqlite3.connect(crash.server.database) as database:
+            with contextlib.closing(sqlite3.connect(crash.server.database)) as database:
                 assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
         try:

@@ -3,6 +3,7 @@
 """two-writers.py GATEHOUSECTL GATEHOUSE-SERVER EDITOR [SECONDS]: two gatehousectl and an
 editor that stays open edit one workspace at the same time, and no edit is lost."""
 
+import contextlib
 import sqlite3
 import subprocess
 import sys
@@ -63,7 +64,7 @@ def main():
             assert editor.returncode == 0 and ctl.value(workspace, theirs) == value
             edits = n_edits + sum(writer.n_edits for writer in writers)
             print(f"# {edits} edits, {n_edits} of them in the editor that stays open")
-            with sqlite3.connect(ctl.database) as database:
+            with contextlib.closing(sqlite3.connect(ctl.database)) as database:
                 (steps,) = database.execute("SELECT count(*) FROM steps").fetchone()
                 assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             assert steps == min(edits + 1, 1000), (steps, edits)
