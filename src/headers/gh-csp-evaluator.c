@@ -165,6 +165,9 @@ gh_csp_evaluator_new (void)
 {
   GhCspEvaluator *self = g_new0 (GhCspEvaluator, 1);
 
+  gh_csp_store_init (&self->tokens, sizeof (GhCspToken));
+  gh_csp_store_init (&self->lists, sizeof (GhCspTokenList));
+  gh_csp_store_init (&self->weaknesses, sizeof (GhCspWeakness));
   self->extra = g_ptr_array_new_with_free_func (g_free);
   gh_csp_url_init (&self->url);
 

@@ -186,12 +186,12 @@ static gboolean
 path_covers (const GhCspPart *pattern, const char *path)
 {
   const char *a = pattern->start;
-  const char *end = a + pattern->length;
   const char *b = path;
+  const char *end;
 
   if (pattern->length == 0)
     return TRUE;
-  for (;;)
+  for (end = a + pattern->length;;)
     {
       const char *a_end = memchr (a, '/', end - a);
       const char *b_end = strchrnul (b, '/');

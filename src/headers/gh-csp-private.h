@@ -42,12 +42,20 @@ enum
 
 extern const guint8 gh_csp_byte_classes[256];
 
+/* So that the data of an empty one is a place, too. */
+static inline void
+gh_csp_store_init (GhCspStore *store, gsize item_size)
+{
+  store->allocated = 16;
+  store->data = g_malloc_n (store->allocated, item_size);
+}
+
 static inline void *
 gh_csp_store_push (GhCspStore *store, gsize item_size)
 {
   if (store->length == store->allocated)
     {
-      store->allocated = MAX (16, store->allocated * 2);
+      store->allocated *= 2;
       store->data = g_realloc_n (store->data, store->allocated, item_size);
     }
 

@@ -150,6 +150,9 @@ gh_csp_new (void)
 {
   GhCsp *self = g_new0 (GhCsp, 1);
 
+  gh_csp_store_init (&self->policies, sizeof (GhCspPolicy));
+  gh_csp_store_init (&self->directives, sizeof (GhCspDirective));
+  gh_csp_store_init (&self->values, sizeof (GhCspValue));
   self->diagnostics = gh_diagnostics_new ();
   keep_text (self, "", 0);
 

@@ -16,7 +16,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   GhCspObservatory score;
   guint n_weaknesses;
 
-  gh_csp_evaluator_run (evaluator, text, -1, GH_CSP_EVALUATE_STRICT, 3, &n_weaknesses);
+  for (guint version = 1; version <= 3; version++)
+    gh_csp_evaluator_run (
+      evaluator, (const char *) data, size, GH_CSP_EVALUATE_STRICT, version, &n_weaknesses);
   gh_csp_evaluator_free (evaluator);
 
   score = gh_csp_observatory_evaluate (headers, NULL, TRUE);
