@@ -249,51 +249,63 @@ gh_cli_confirm (const char *question)
   return fgets (answer, sizeof answer, stdin) != NULL && rpmatch (answer) == 1;
 }
 
-char *
-gh_cli_read_file (const char *path, gsize maximum, gsize *length, GError **error)
+static void
+set_read_error (GError **error, const char *name, int failure)
 {
-  gboolean is_input = path == NULL || g_str_equal (path, "-");
-  FILE *file = is_input ? stdin : fopen (path, "re");
-  g_autofree char *contents = NULL;
-  gsize n_read;
-  int failure;
+  g_set_error (error,
+               G_FILE_ERROR,
+               g_file_error_from_errno (failure),
+               _ ("“%s” cannot be read: %s."),
+               name,
+               g_strerror (failure));
+}
 
-  if (file == NULL)
+/* One byte more than there may be, so that too much is seen. */
+static char *
+read_all (FILE *file, const char *name, gsize maximum, gsize *length, GError **error)
+{
+  g_autofree char *contents = g_malloc (maximum + 2);
+  gsize n_read = fread (contents, 1, maximum + 1, file);
+
+  if (ferror (file))
     {
-      failure = errno;
-      g_set_error (error,
-                   G_FILE_ERROR,
-                   g_file_error_from_errno (failure),
-                   _ ("“%s” cannot be read: %s."),
-                   path,
-                   g_strerror (failure));
+      set_read_error (error, name, errno);
       return NULL;
     }
-
-  contents = g_malloc (maximum + 2);
-  n_read = fread (contents, 1, maximum + 1, file);
-  failure = ferror (file) ? errno : 0;
-  if (!is_input)
-    fclose (file);
-
-  if (failure != 0)
-    g_set_error (error,
-                 G_FILE_ERROR,
-                 g_file_error_from_errno (failure),
-                 _ ("“%s” cannot be read: %s."),
-                 is_input ? "-" : path,
-                 g_strerror (failure));
-  else if (n_read > maximum)
-    g_set_error (error,
-                 G_FILE_ERROR,
-                 G_FILE_ERROR_FAILED,
-                 _ ("“%s” is longer than %zu bytes."),
-                 is_input ? "-" : path,
-                 maximum);
-  if (failure != 0 || n_read > maximum)
-    return NULL;
+  if (n_read > maximum)
+    {
+      g_set_error (error,
+                   G_FILE_ERROR,
+                   G_FILE_ERROR_FAILED,
+                   _ ("“%s” is longer than %zu bytes."),
+                   name,
+                   maximum);
+      return NULL;
+    }
 
   contents[n_read] = '\0';
   *length = n_read;
   return g_steal_pointer (&contents);
+}
+
+char *
+gh_cli_read_file (const char *path, gsize maximum, gsize *length, GError **error)
+{
+  FILE *file;
+  char *contents;
+
+  if (path == NULL || g_str_equal (path, "-"))
+    return read_all (stdin, "-", maximum, length, error);
+
+  file = fopen (path, "re");
+  if (file == NULL)
+    {
+      set_read_error (error, path, errno);
+      return NULL;
+    }
+
+  contents = read_all (file, path, maximum, length, error);
+  fclose (file);
+
+  return contents;
 }

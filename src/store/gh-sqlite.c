@@ -85,65 +85,64 @@ get_path (sqlite3 *sqlite)
   return path == NULL ? "" : path;
 }
 
-void
-gh_sqlite_set_error (sqlite3 *sqlite, GError **error)
+static GhStoreError
+classify (sqlite3 *sqlite, int last_errno)
 {
-  int last_errno = errno;
-  const char *path = get_path (sqlite);
-
   if (is_full (sqlite, last_errno))
-    {
-      g_set_error (error,
-                   GH_STORE_ERROR,
-                   GH_STORE_ERROR_FULL,
-                   _ ("There is no space left for “%s”. Nothing was changed: make room on the "
-                      "disk, then try again."),
-                   path);
-      return;
-    }
+    return GH_STORE_ERROR_FULL;
 
   switch (sqlite3_errcode (sqlite))
     {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      g_set_error (error,
-                   GH_STORE_ERROR,
-                   GH_STORE_ERROR_BUSY,
-                   _ ("Another program has held “%s” for too long. Nothing was changed: close "
-                      "that program or wait, then try again."),
-                   path);
-      break;
+      return GH_STORE_ERROR_BUSY;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      g_set_error (error,
-                   GH_STORE_ERROR,
-                   GH_STORE_ERROR_DAMAGED,
-                   _ ("The database “%s” is damaged (%s). Close the program and start it again: "
-                      "it then keeps the damaged file aside and saves what can be saved."),
-                   path,
-                   sqlite3_errmsg (sqlite));
-      break;
+      return GH_STORE_ERROR_DAMAGED;
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-      g_set_error (error,
-                   GH_STORE_ERROR,
-                   GH_STORE_ERROR_CANNOT_OPEN,
-                   _ ("“%s” cannot be written (%s). Make the file and its directory writable for "
-                      "you, then try again."),
-                   path,
-                   sqlite3_errmsg (sqlite));
-      break;
+      return GH_STORE_ERROR_CANNOT_OPEN;
     default:
-      g_set_error (error,
-                   GH_STORE_ERROR,
-                   GH_STORE_ERROR_FAILED,
-                   _ ("“%s” could not be read or written: %s."),
-                   path,
-                   sqlite3_errmsg (sqlite));
-      break;
+      return GH_STORE_ERROR_FAILED;
     }
+}
+
+static char *
+describe (GhStoreError code, const char *path, const char *reason)
+{
+  if (code == GH_STORE_ERROR_FULL)
+    return g_strdup_printf (_ ("There is no space left for “%s”. Nothing was changed: make room on "
+                               "the disk, then try again."),
+                            path);
+  if (code == GH_STORE_ERROR_BUSY)
+    return g_strdup_printf (_ ("Another program has held “%s” for too long. Nothing was changed: "
+                               "close that program or wait, then try again."),
+                            path);
+  if (code == GH_STORE_ERROR_DAMAGED)
+    return g_strdup_printf (_ ("The database “%s” is damaged (%s). Close the program and start it "
+                               "again: it then keeps the damaged file aside and saves what can be "
+                               "saved."),
+                            path,
+                            reason);
+  if (code == GH_STORE_ERROR_CANNOT_OPEN)
+    return g_strdup_printf (_ ("“%s” cannot be written (%s). Make the file and its directory "
+                               "writable for you, then try again."),
+                            path,
+                            reason);
+
+  return g_strdup_printf (_ ("“%s” could not be read or written: %s."), path, reason);
+}
+
+void
+gh_sqlite_set_error (sqlite3 *sqlite, GError **error)
+{
+  int last_errno = errno;
+  GhStoreError code = classify (sqlite, last_errno);
+  g_autofree char *message = describe (code, get_path (sqlite), sqlite3_errmsg (sqlite));
+
+  g_set_error_literal (error, GH_STORE_ERROR, (int) code, message);
 }
 
 sqlite3_stmt *

@@ -111,6 +111,28 @@ list (sqlite3 *sqlite, gpointer data, GError **error)
   return g_steal_pointer (&records);
 }
 
+static gboolean
+write_record (sqlite3 *sqlite, const char *account, const GhWorkspaceRecord *record, GError **error)
+{
+  g_autofree char *tags = gh_store_encode_strings (record->tags);
+
+  return gh_sqlite_run (
+           sqlite, error, "INSERT OR IGNORE INTO listed (id) VALUES (?)", "s", record->key.id)
+         && gh_sqlite_run (sqlite,
+                           error,
+                           "INSERT INTO workspaces (account, id, name, url, role, tags)"
+                           " VALUES (?1, ?2, ifnull (?3, ?2), ?4, ?5, ?6)"
+                           " ON CONFLICT (account, id) DO UPDATE SET"
+                           " name = ifnull (?3, ?2), url = ?4, role = ?5, tags = ?6",
+                           "ssssss",
+                           account,
+                           record->key.id,
+                           record->name,
+                           record->url,
+                           record->role,
+                           tags);
+}
+
 /* What the server no longer names goes, unless work of the person's hangs on it. */
 static gpointer
 replace (sqlite3 *sqlite, gpointer data, GError **error)
@@ -123,27 +145,8 @@ replace (sqlite3 *sqlite, gpointer data, GError **error)
     return NULL;
 
   for (guint i = 0; i < job->records->len; i++)
-    {
-      const GhWorkspaceRecord *record = job->records->pdata[i];
-      g_autofree char *tags = gh_store_encode_strings (record->tags);
-
-      if (!gh_sqlite_run (
-            sqlite, error, "INSERT OR IGNORE INTO listed (id) VALUES (?)", "s", record->key.id)
-          || !gh_sqlite_run (sqlite,
-                             error,
-                             "INSERT INTO workspaces (account, id, name, url, role, tags)"
-                             " VALUES (?1, ?2, ifnull (?3, ?2), ?4, ?5, ?6)"
-                             " ON CONFLICT (account, id) DO UPDATE SET"
-                             " name = ifnull (?3, ?2), url = ?4, role = ?5, tags = ?6",
-                             "ssssss",
-                             job->account,
-                             record->key.id,
-                             record->name,
-                             record->url,
-                             record->role,
-                             tags))
-        return NULL;
-    }
+    if (!write_record (sqlite, job->account, job->records->pdata[i], error))
+      return NULL;
 
   gh_sqlite_run (sqlite,
                  error,
