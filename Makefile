@@ -75,9 +75,9 @@ oracle: deps build ## compare with independent implementations from npm
 load: deps deps-load build ## hold the server under a minute of mixed load
 	@tests/load/run.sh $(BUILD)
 
-crash: deps build ## kill the programs at random moments (CRASH_ROUNDS=5000)
+crash: deps build ## kill the programs at random moments, for long (ROUNDS=3000)
 	@tests/run-with-keyring.sh none tests/crash/run.py \
-	  $(BUILD)/src/gatehousectl $(BUILD)/src/gatehouse-server $(CRASH_ROUNDS)
+	  $(abspath $(BUILD))/src/gatehousectl $(abspath $(BUILD))/src/gatehouse-server $(or $(ROUNDS),3000)
 
 dist: deps deps-dist build ## make the source archive, then build and test from it
 	@.ci/dist $(BUILD)
