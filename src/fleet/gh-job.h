@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One thing done to many workspaces: a list model of what became of each.
+ *
+ * What a job drafts is durable before anything is sent, and what is sent is journalled for
+ * each workspace, so that a job that was cut off is taken up by running one over the
+ * workspaces that are still drafted. */
+
+#pragma once
+
+#include "gh-workspace.h"
+
+G_BEGIN_DECLS
+
+#define GH_TYPE_JOB (gh_job_get_type ())
+#define GH_TYPE_JOB_ITEM (gh_job_item_get_type ())
+#define GH_TYPE_JOB_STATE (gh_job_state_get_type ())
+
+G_DECLARE_FINAL_TYPE (GhJob, gh_job, GH, JOB, GObject)
+G_DECLARE_FINAL_TYPE (GhJobItem, gh_job_item, GH, JOB_ITEM, GObject)
+
+typedef enum
+{
+  GH_JOB_SYNC,
+  GH_JOB_APPLY,
+} GhJobKind;
+
+typedef enum
+{
+  GH_JOB_ITEM_WAITING,
+  GH_JOB_ITEM_RUNNING,
+  GH_JOB_ITEM_DONE,
+  GH_JOB_ITEM_CONFLICT, /* the server moved meanwhile: merged, to be looked at */
+  GH_JOB_ITEM_FAILED,
+} GhJobItemState;
+
+GType gh_job_state_get_type (void);
+
+/* Properties of an item, read-only and notified: workspace (GhWorkspace), state
+ * (GhJobItemState), message (string or NULL). */
+GhWorkspace *gh_job_item_get_workspace (GhJobItem *self);
+GhJobItemState gh_job_item_get_state (GhJobItem *self);
+const char *gh_job_item_get_message (GhJobItem *self);
+
+/* workspaces: of GhWorkspace. changes maps GhSetting to the GVariant that is drafted in each
+ * before it is applied; NULL applies the drafts that are there. Properties, read-only and
+ * notified at most ten times a second: n-done, n-failed (guint, conflicts counted as
+ * failed), active (gboolean). */
+GhJob *gh_job_new (GhJobKind kind, GPtrArray *workspaces, GHashTable *changes, const char *reason);
+guint gh_job_get_n_done (GhJob *self);
+guint gh_job_get_n_failed (GhJob *self);
+
+/* Runs all that is not done yet, `window` at a time (0: GH_CLIENT_WINDOW): again after a
+ * failure, it is the retry of the failed. Cancelling lets what runs come to its end.
+ * GH_FLEET_ERROR_PARTIAL when some failed. */
+void gh_job_run_async (GhJob *self,
+                       guint window,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data);
+gboolean gh_job_run_finish (GhJob *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is done to many workspaces: jobs, comparisons, and refreshing on the network's word. */
+
+#include <signal.h>
+#include <string.h>
+
+#include "fleet-calls.h"
+#include "gh-compare.h"
+#include "gh-job.h"
+#include "gh-refresh.h"
+#include "server-fixture.h"
+
+#define FIELD "global-session-timeout"
+#define N_WORKSPACES 12
+
+/* A network that a test switches on and off. */
+#define TEST_TYPE_MONITOR (test_monitor_get_type ())
+G_DECLARE_FINAL_TYPE (TestMonitor, test_monitor, TEST, MONITOR, GObject)
+
+struct _TestMonitor
+{
+  GObject parent_instance;
+  gboolean available;
+};
+
+enum
+{
+  PROP_0,
+  PROP_AVAILABLE,
+  PROP_METERED,
+  PROP_CONNECTIVITY,
+};
+
+static void
+test_monitor_network_init (GNetworkMonitorInterface *interface)
+{
+}
+
+static void
+test_monitor_initable_init (GInitableIface *interface)
+{
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestMonitor,
+                               test_monitor,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, test_monitor_initable_init)
+                                 G_IMPLEMENT_INTERFACE (G_TYPE_NETWORK_MONITOR,
+                                                        test_monitor_network_init))
+
+static void
+test_monitor_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_AVAILABLE)
+    g_value_set_boolean (value, TEST_MONITOR (object)->available);
+}
+
+static void
+test_monitor_class_init (TestMonitorClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->get_property = test_monitor_get_property;
+  g_object_class_override_property (object_class, PROP_AVAILABLE, "network-available");
+  g_object_class_override_property (object_class, PROP_METERED, "network-metered");
+  g_object_class_override_property (object_class, PROP_CONNECTIVITY, "connectivity");
+}
+
+static void
+test_monitor_init (TestMonitor *self)
+{
+}
+
+static void
+test_monitor_set (TestMonitor *self, gboolean available)
+{
+  self->available = available;
+  g_signal_emit_by_name (self, "network-changed", available);
+}
+
+typedef struct
+{
+  ServerFixture *server;
+  GhCredentials *credentials;
+  GhFleet *fleet;
+  GPtrArray *workspaces;
+} Setting;
+
+static Setting *
+setting_new (const char *fault)
+{
+  Setting *self = g_new0 (Setting, 1);
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->server = server_fixture_new (
+    "--demo", G_STRINGIFY (N_WORKSPACES), fault != NULL ? "--fault" : NULL, fault, NULL);
+  path = g_build_filename (self->server->directory, "computer.db", NULL);
+  self->credentials = gh_credentials_memory_new ();
+  self->fleet = open_fleet (path, self->credentials);
+  add_account (self->fleet, ACCOUNT, self->server->url, self->server->token, &error);
+  g_assert_no_error (error);
+  self->workspaces = g_ptr_array_new ();
+  for (guint i = 0; i < N_WORKSPACES; i++)
+    g_ptr_array_add (self->workspaces, get_workspace (self->fleet, i));
+  return self;
+}
+
+static void
+setting_free (Setting *self)
+{
+  close_fleet (self->fleet);
+  g_ptr_array_unref (self->workspaces);
+  g_object_unref (self->credentials);
+  server_fixture_free (self->server);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Setting, setting_free)
+
+static GHashTable *
+make_changes (gint64 minutes)
+{
+  GHashTable *changes = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_variant_unref);
+
+  g_hash_table_insert (changes,
+                       (gpointer) gh_settings_lookup (FIELD),
+                       g_variant_ref_sink (g_variant_new_int64 (minutes)));
+  return changes;
+}
+
+static gboolean
+run_job (GhJob *job, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gh_job_run_async (job, 4, cancellable, await_ready, &result);
+  return gh_job_run_finish (job, await (&result), error);
+}
+
+static void
+test_job (void)
+{
+  g_autoptr (Setting) setting = setting_new (NULL);
+  g_autoptr (GHashTable) changes = make_changes (321);
+  g_autoptr (GhJob) job = gh_job_new (GH_JOB_APPLY, setting->workspaces, changes, "all alike");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (run_job (job, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (gh_job_get_n_done (job), ==, N_WORKSPACES);
+  for (guint i = 0; i < N_WORKSPACES; i++)
+    {
+      GhWorkspace *workspace = g_ptr_array_index (setting->workspaces, i);
+
+      assert_state (workspace, "synced");
+      assert_base (workspace, FIELD, "321");
+    }
+}
+
+/* One write of many fails; the job tells which, and run again it does that one alone. */
+static void
+test_job_retry (void)
+{
+  g_autoptr (Setting) setting = setting_new ("500@PATCH:3");
+  g_autoptr (GHashTable) changes = make_changes (321);
+  g_autoptr (GhJob) job = gh_job_new (GH_JOB_APPLY, setting->workspaces, changes, NULL);
+  g_autoptr (GError) error = NULL;
+  guint n_failed = 0;
+
+  g_assert_false (run_job (job, NULL, &error));
+  g_assert_error (error, GH_FLEET_ERROR, GH_FLEET_ERROR_PARTIAL);
+  g_clear_error (&error);
+  g_assert_cmpuint (gh_job_get_n_done (job), ==, N_WORKSPACES - 1);
+  g_assert_cmpuint (gh_job_get_n_failed (job), ==, 1);
+  for (guint i = 0; i < N_WORKSPACES; i++)
+    {
+      g_autoptr (GhJobItem) item = g_list_model_get_item (G_LIST_MODEL (job), i);
+
+      if (gh_job_item_get_state (item) != GH_JOB_ITEM_FAILED)
+        continue;
+      n_failed++;
+      g_assert_nonnull (gh_job_item_get_message (item));
+      assert_state (gh_job_item_get_workspace (item), "draft");
+    }
+  g_assert_cmpuint (n_failed, ==, 1);
+  g_assert_true (run_job (job, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (gh_job_get_n_done (job), ==, N_WORKSPACES);
+}
+
+static void
+test_job_cancel (void)
+{
+  g_autoptr (Setting) setting = setting_new ("delay=100@PATCH");
+  g_autoptr (GHashTable) changes = make_changes (321);
+  g_autoptr (GhJob) job = gh_job_new (GH_JOB_APPLY, setting->workspaces, changes, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect_swapped (job, "notify::n-done", G_CALLBACK (g_cancellable_cancel), cancellable);
+  g_assert_false (run_job (job, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_cmpuint (gh_job_get_n_done (job), <, N_WORKSPACES);
+  for (guint i = 0; i < N_WORKSPACES; i++)
+    assert_state (g_ptr_array_index (setting->workspaces, i), "synced");
+}
+
+static void
+test_compare (void)
+{
+  g_autoptr (GPtrArray) policies
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) gh_policy_unref);
+  static const char *const titles[] = { "one", "=two", "a, \"b\"" };
+  g_autoptr (GhComparison) same = NULL;
+  g_autoptr (GhComparison) comparison = NULL;
+  g_autoptr (GhPolicy) baseline = gh_policy_new ();
+  const GhDifference *difference;
+  g_autofree char *csv = NULL;
+  g_autofree char *usual = NULL;
+  g_autofree char *expected = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (policies, gh_policy_new ());
+  same = gh_compare (policies, titles, baseline, "base");
+  g_assert_cmpuint (same->differences->len, ==, 0);
+
+  gh_policy_set (
+    g_ptr_array_index (policies, 1), gh_settings_lookup (FIELD), g_variant_new_int64 (7));
+  comparison = gh_compare (policies, titles, baseline, "base");
+  g_assert_cmpuint (comparison->differences->len, ==, 1);
+  g_assert_cmpuint (comparison->titles->len, ==, 4);
+  difference = g_ptr_array_index (comparison->differences, 0);
+  g_assert_cmpstr (difference->setting->id, ==, FIELD);
+  g_assert_false (gh_difference_is_odd (difference, 1));
+  g_assert_true (gh_difference_is_odd (difference, 2));
+
+  csv = gh_comparison_to_csv (comparison);
+  usual = gh_value_to_text (difference->setting, gh_setting_get_default (difference->setting));
+  expected = g_strdup_printf (
+    "field,base,one,'=two,\"a, \"\"b\"\"\"\r\n" FIELD ",%s,%s,7,%s\r\n", usual, usual, usual);
+  g_assert_cmpstr (csv, ==, expected);
+}
+
+static void
+finished_cb (GhRefresh *refresh, const GError *error, guint *n_finished)
+{
+  (*n_finished)++;
+}
+
+static void
+test_refresh (void)
+{
+  g_autoptr (Setting) setting = setting_new (NULL);
+  g_autoptr (TestMonitor) monitor = g_object_new (TEST_TYPE_MONITOR, NULL);
+  GhRefresh *refresh = gh_refresh_new (setting->fleet, G_NETWORK_MONITOR (monitor));
+  guint n_finished = 0;
+
+  g_signal_connect (refresh, "finished", G_CALLBACK (finished_cb), &n_finished);
+  test_monitor_set (monitor, TRUE);
+  g_assert_true (gh_refresh_is_active (refresh));
+  while (n_finished == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (gh_refresh_is_active (refresh));
+  assert_state (get_workspace (setting->fleet, 0), "synced");
+  g_assert_cmpint (gh_workspace_get_revision (get_workspace (setting->fleet, 0)), >, 0);
+
+  test_monitor_set (monitor, TRUE); /* no news */
+  gh_refresh_on_focus (refresh);    /* too soon */
+  g_assert_false (gh_refresh_is_active (refresh));
+  test_monitor_set (monitor, FALSE);
+  g_assert_false (gh_refresh_is_active (refresh));
+  test_monitor_set (monitor, TRUE);
+  g_assert_true (gh_refresh_is_active (refresh));
+  while (n_finished == 1)
+    g_main_context_iteration (NULL, TRUE);
+  gh_refresh_now (refresh);
+  g_assert_true (gh_refresh_is_active (refresh));
+  while (n_finished == 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (refresh);
+
+  g_assert_cmpuint (gh_refresh_get_delay (1), ==, GH_REFRESH_FIRST_SECONDS);
+  g_assert_cmpuint (gh_refresh_get_delay (2), ==, 2 * GH_REFRESH_FIRST_SECONDS);
+  g_assert_cmpuint (gh_refresh_get_delay (1000), ==, GH_REFRESH_LAST_SECONDS);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/fleet/many/job", test_job);
+  g_test_add_func ("/fleet/many/job-retry", test_job_retry);
+  g_test_add_func ("/fleet/many/job-cancel", test_job_cancel);
+  g_test_add_func ("/fleet/many/compare", test_compare);
+  g_test_add_func ("/fleet/many/refresh", test_refresh);
+  return g_test_run ();
+}
