@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #define PATIENCE_SECONDS 60
 
@@ -24,9 +25,18 @@ read_line_with (ServerFixture *self, const char *prefix)
     }
 }
 
+/* A test that fails takes its server with it. */
+static void
+die_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 void
 server_fixture_start (ServerFixture *self, const char *const *options)
 {
+  g_autoptr (GSubprocessLauncher) launcher
+    = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
 
@@ -42,8 +52,9 @@ server_fixture_start (ServerFixture *self, const char *const *options)
     g_ptr_array_add (arguments, (gpointer) options[i]);
   g_ptr_array_add (arguments, NULL);
 
-  self->process = g_subprocess_newv (
-    (const char *const *) arguments->pdata, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  self->process
+    = g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, &error);
   g_assert_no_error (error);
   g_clear_object (&self->output);
   self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
@@ -166,12 +177,14 @@ answer_parse (const char *bytes, gsize length)
 {
   Answer *answer = g_new0 (Answer, 1);
   const char *end = length > 0 ? memmem (bytes, length, "\r\n\r\n", 4) : NULL;
+  g_autofree char *head = NULL;
 
   answer->headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
   if (end == NULL)
     return answer;
+  head = g_strndup (bytes, (gsize) (end + 2 - bytes)); /* libsoup looks for its end */
   g_assert_true (soup_headers_parse_response (
-    bytes, (int) (end + 2 - bytes), answer->headers, NULL, &answer->status, NULL));
+    head, (int) strlen (head), answer->headers, NULL, &answer->status, NULL));
   answer->length = length - (gsize) (end + 4 - bytes);
   answer->body = g_strndup (end + 4, answer->length);
   return answer;

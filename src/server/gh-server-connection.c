@@ -194,12 +194,19 @@ answer (GhServerConnection *self)
 }
 
 static void
-handle (GhServerConnection *self)
+begin_response (GhServerConnection *self)
 {
   GPtrArray *faults = self->worker->context->options->faults;
 
+  self->started = g_get_monotonic_time ();
   self->response = gh_server_response_new ();
   self->plan = faults != NULL ? gh_server_fault_plan (faults, self->request) : NULL;
+}
+
+static void
+handle (GhServerConnection *self)
+{
+  begin_response (self);
   if (self->plan != NULL && self->plan->drop_before)
     {
       self->step = STEP_DROPPED;
@@ -217,8 +224,7 @@ handle (GhServerConnection *self)
 static void
 refuse (GhServerConnection *self, GhProblemKind kind, const char *detail)
 {
-  self->response = gh_server_response_new ();
-  self->started = g_get_monotonic_time ();
+  begin_response (self);
   self->last = self->refused = TRUE;
   gh_server_response_refuse (self->response, kind, "%s", detail);
   begin_answer (self);
@@ -243,7 +249,6 @@ read_request (GhServerConnection *self)
   switch (gh_server_reader_next (self->reader, &self->request, &kind, &detail))
     {
     case GH_READER_REQUEST:
-      self->started = g_get_monotonic_time ();
       self->in_request = FALSE;
       handle (self);
       return TRUE;

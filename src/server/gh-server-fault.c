@@ -265,7 +265,7 @@ gh_server_fault_free (GhServerFault *self)
 static gboolean
 befalls (GhServerFault *self, GhServerRequest *request)
 {
-  if (self->method != NULL && !g_str_equal (self->method, request->method))
+  if (self->method != NULL && (request == NULL || !g_str_equal (self->method, request->method)))
     return FALSE;
   return self->number == 0 || g_atomic_int_add (&self->count, 1) + 1 == (gint) self->number;
 }

@@ -48,7 +48,7 @@ typedef struct
 GhServerFault *gh_server_fault_parse (const char *text, GError **error);
 void gh_server_fault_free (GhServerFault *self);
 
-/* NULL when nothing befalls it. Counts the request. */
+/* NULL when nothing befalls it. Counts the request, which is NULL when it could not be read. */
 GhServerFaultPlan *gh_server_fault_plan (GPtrArray *faults, GhServerRequest *request);
 void gh_server_fault_plan_free (GhServerFaultPlan *plan);
 

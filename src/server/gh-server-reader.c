@@ -189,6 +189,7 @@ static gboolean
 read_head (GhServerReader *self, const char *head, gsize length)
 {
   GhServerRequest *request = self->request = gh_server_request_new ();
+  g_autofree char *copy = NULL;
   g_autofree char *target = NULL;
   const char *connection;
   char *question;
@@ -196,8 +197,9 @@ read_head (GhServerReader *self, const char *head, gsize length)
 
   if (!check_head (self, head, length))
     return FALSE;
+  copy = g_strndup (head, length); /* libsoup looks for its end */
   status = soup_headers_parse_request (
-    head, (int) length, request->headers, &request->method, &target, &request->version);
+    copy, (int) length, request->headers, &request->method, &target, &request->version);
   if (status == SOUP_STATUS_EXPECTATION_FAILED)
     return refuse (self, GH_PROBLEM_EXPECTATION, "Only Expect: 100-continue is understood.");
   if (status != SOUP_STATUS_OK)

@@ -17,7 +17,8 @@ BELOW = {
     "remote": {"policy"},
     "fleet": {"policy", "headers", "store", "remote"},
     "server": {"policy", "headers"},
-    "cli": {"policy", "headers", "store", "remote", "fleet"},
+    "conformance": {"policy"},
+    "cli": {"policy", "headers", "store", "remote", "fleet", "conformance"},
     "app": {"policy", "headers", "store", "remote", "fleet"},
 }
 LONGEST_SOURCE = 500
