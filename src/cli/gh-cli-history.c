@@ -9,6 +9,19 @@
 #include "gh-cli-output.h"
 #include "gh-cli-replace.h"
 
+static gboolean local;
+
+static const GOptionEntry history_options[] = {
+  { "local",
+    0,
+    0,
+    G_OPTION_ARG_NONE,
+    &local,
+    N_ ("What this computer sent, without asking the server"),
+    NULL },
+  { NULL },
+};
+
 /* The workspace, as the server has it now. NULL with error set when it cannot be asked. */
 static GhWorkspace *
 reach (GhCli *cli, const char *name, GError **error)
@@ -81,11 +94,11 @@ print_table (GPtrArray *revisions)
 }
 
 static GhCliStatus
-run_history (GhCli *cli, char **arguments)
+show_remote (GhCli *cli, const char *name)
 {
   g_autoptr (GPtrArray) revisions = NULL;
   GError *error = NULL;
-  GhWorkspace *workspace = reach (cli, arguments[0], &error);
+  GhWorkspace *workspace = reach (cli, name, &error);
   JsonArray *array;
 
   if (workspace != NULL)
@@ -105,6 +118,90 @@ run_history (GhCli *cli, char **arguments)
   gh_cli_print_array (array);
 
   return GH_CLI_DONE;
+}
+
+static GPtrArray *
+list_journal (GhCli *cli, GhWorkspace *workspace, GError **error)
+{
+  g_autoptr (GhWorkspaceKey) key
+    = gh_workspace_key_new (gh_workspace_get_account (workspace), gh_workspace_get_id (workspace));
+  GhDatabase *database = gh_fleet_get_database (cli->fleet);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gh_journal_list_async (database, key, FALSE, cli->cancellable, gh_cli_ready, &result);
+  return gh_journal_list_finish (database, gh_cli_wait (&result), error);
+}
+
+static char *
+dup_time (gint64 microseconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (microseconds / G_USEC_PER_SEC);
+
+  return g_date_time_format_iso8601 (time);
+}
+
+static JsonObject *
+describe_entry (const GhJournalEntry *entry)
+{
+  g_autofree char *at = dup_time (entry->started_at);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "at", at);
+  json_object_set_string_member (object, "state", gh_journal_state_to_string (entry->state));
+  json_object_set_int_member (object, "revision", entry->revision);
+  gh_cli_add_string (object, "reason", entry->reason);
+  json_object_set_member (object, "patch", json_from_string (entry->patch, NULL));
+
+  return object;
+}
+
+static void
+print_entries (const GhCli *cli, GPtrArray *entries)
+{
+  JsonArray *array = json_array_new ();
+  GhCliTable *table = gh_cli_table_new (4);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const GhJournalEntry *entry = entries->pdata[i];
+      g_autofree char *at = dup_time (entry->started_at);
+
+      if (cli->json)
+        json_array_add_object_element (array, describe_entry (entry));
+      else
+        gh_cli_table_add (table,
+                          at,
+                          gh_journal_state_to_string (entry->state),
+                          or_dash (entry->reason),
+                          entry->patch,
+                          NULL);
+    }
+  if (cli->json)
+    gh_cli_print_array (json_array_ref (array));
+  json_array_unref (array);
+  gh_cli_table_print (table);
+}
+
+static GhCliStatus
+show_local (GhCli *cli, const char *name)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  GError *error = NULL;
+  GhWorkspace *workspace = gh_cli_find (cli, name, &error);
+
+  if (workspace != NULL)
+    entries = list_journal (cli, workspace, &error);
+  if (entries == NULL)
+    return gh_cli_fail (error);
+
+  print_entries (cli, entries);
+  return entries->len > 0 ? GH_CLI_DONE : GH_CLI_NOTHING;
+}
+
+static GhCliStatus
+run_history (GhCli *cli, char **arguments)
+{
+  return local ? show_local (cli, arguments[0]) : show_remote (cli, arguments[0]);
 }
 
 static GhRemotePolicy *
@@ -146,7 +243,7 @@ const GhCliCommand gh_cli_history_commands[] = {
     1,
     1,
     GH_CLI_READS | GH_CLI_NETWORKS,
-    NULL,
+    history_options,
     run_history },
   { "restore",
     "WORKSPACE REVISION",

@@ -209,6 +209,14 @@ gh_journal_entry_free (GhJournalEntry *entry)
   g_free (entry);
 }
 
+const char *
+gh_journal_state_to_string (GhJournalState state)
+{
+  g_return_val_if_fail (state < G_N_ELEMENTS (state_names), NULL);
+
+  return state_names[state];
+}
+
 void
 gh_journal_begin_async (GhDatabase *database,
                         const GhWorkspaceKey *key,

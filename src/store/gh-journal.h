@@ -37,6 +37,9 @@ typedef struct
 
 void gh_journal_entry_free (GhJournalEntry *entry);
 
+/* "sending", "applied", "not-applied", "refused", "changed-by-other" */
+const char *gh_journal_state_to_string (GhJournalState state);
+
 void gh_journal_begin_async (GhDatabase *database,
                              const GhWorkspaceKey *key,
                              const char *base_etag,

@@ -332,6 +332,10 @@ class Journey:
             assert {"revision", "at", "by", "reason", "changed-fields"} <= revision.keys()
         assert any(revision["reason"] == "Because — ü" for revision in revisions)
         self.ctl.does("history", self.first)
+        sent = self.ctl.does("history", self.first, "--local", "--json").json
+        assert {"at", "state", "revision", "reason", "patch"} == sent[0].keys(), sent
+        (because,) = [entry for entry in sent if entry["reason"] == "Because — ü"]
+        assert because["state"] == "applied" and TIMEOUT in because["patch"] and because["revision"] > 0, because
         old = self.server.ask("GET", f"/v1/workspaces/{self.first}/revisions/1")[2]
         self.ctl.does("restore", self.first, "1")
         self.ctl.does("apply", self.first, "--yes", "--reason", "restored")
