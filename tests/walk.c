@@ -48,6 +48,18 @@ walk_finds_tooltip (GtkWidget *widget, const char *text)
 }
 
 static gboolean
+has_class (GtkWidget *widget, gpointer css_class)
+{
+  return gtk_widget_has_css_class (widget, css_class);
+}
+
+gboolean
+walk_finds_class (GtkWidget *widget, const char *css_class)
+{
+  return walk (widget, has_class, (gpointer) css_class) != NULL;
+}
+
+static gboolean
 takes_input (GtkWidget *widget)
 {
   return GTK_IS_BUTTON (widget) || GTK_IS_SWITCH (widget) || GTK_IS_TEXT (widget)

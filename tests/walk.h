@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* Whether a visible label below widget says this, alone or among other words. */
 gboolean walk_finds_text (GtkWidget *widget, const char *text);
 gboolean walk_finds_tooltip (GtkWidget *widget, const char *text);
+gboolean walk_finds_class (GtkWidget *widget, const char *css_class);
 
 /* Fails with the path of the first widget that takes input and has no accessible name. */
 void walk_assert_named (GtkWidget *widget);

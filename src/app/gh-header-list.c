@@ -81,6 +81,7 @@ append_line (GhHeaderList *self)
 
   gtk_widget_add_css_class (box, "header-box");
   gtk_widget_set_margin_start (foot, 6);
+  gtk_widget_set_hexpand (line.because, TRUE);
   gtk_widget_set_valign (line.mark, GTK_ALIGN_START);
   gtk_label_set_wrap (GTK_LABEL (line.mark), FALSE);
   g_signal_connect (line.because, "activate-link", G_CALLBACK (on_activate_link), self);

@@ -164,6 +164,30 @@ read_back (GhWindow *window, GhWorkspace *workspace)
   indent (headers);
 }
 
+/* What the pages that present the program show: a draft with its risks. */
+static void
+take_presentable_pictures (GhWindow *window)
+{
+  window_fixture_type (window, "content-security-policy", "true");
+  window_fixture_type (window,
+                       "content-security-policy.policy",
+                       "default-src 'self'; script-src 'self' https://cdn.example.net; "
+                       "object-src 'none'; frame-ancestors 'self'; base-uri 'none'");
+  window_fixture_type (window, "strict-transport-security.include-subdomains", "true");
+  window_fixture_type (window, "global-session-timeout", "0");
+  window_fixture_type (window, "remember-me", "true");
+  window_fixture_resize (GTK_WINDOW (window), 1000, 700);
+  /* The mark of what was just gone to fades. */
+  window_fixture_wait (!walk_finds_class (GTK_WIDGET (window), "found"));
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  window_fixture_save_png (GTK_WINDOW (window), directory, "overview");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "page-headers");
+  window_fixture_save_png (GTK_WINDOW (window), directory, "preview");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "page-history");
+  window_fixture_wait (walk_finds_text (GTK_WIDGET (window), "Revision"));
+  window_fixture_save_png (GTK_WINDOW (window), directory, "history");
+}
+
 static void
 take_pictures (GhWindow *window)
 {
@@ -187,6 +211,8 @@ take_pictures (GhWindow *window)
                                       ADW_COLOR_SCHEME_FORCE_DARK);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "sessions");
   window_fixture_save_png (GTK_WINDOW (window), directory, "dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  take_presentable_pictures (window);
 }
 
 static void
