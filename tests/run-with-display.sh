@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # run-with-display.sh PROGRAM [ARGUMENT...]: runs a program in a virtual display, with a session
-# bus, a home and a runtime directory of its own.
+# bus, a home and a runtime directory of its own. A sanitizer looks at whole stacks, since the
+# toolkit's libraries, which keep some memory for good, can be told apart only by these.
 set -eu
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
@@ -10,5 +11,6 @@ env -u XDG_DATA_HOME -u XDG_CONFIG_HOME -u XDG_CACHE_HOME -u XDG_STATE_HOME \
   -u WAYLAND_DISPLAY -u DBUS_SESSION_BUS_ADDRESS \
   HOME="$home" XDG_RUNTIME_DIR="$home/runtime" LC_ALL=C.UTF-8 \
   GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=test ADW_DISABLE_PORTAL=1 GIO_USE_VFS=local \
-  GSETTINGS_BACKEND=memory G_DEBUG=fatal-criticals NO_AT_BRIDGE=1 \
+  GSETTINGS_BACKEND=memory G_DEBUG=fatal-criticals \
+  ASAN_OPTIONS="${ASAN_OPTIONS-}:fast_unwind_on_malloc=0" \
   xvfb-run -a -s '-screen 0 1280x900x24' dbus-run-session -- "$@"

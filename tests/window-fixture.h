@@ -13,7 +13,7 @@ typedef void (*WindowScenario) (GhApplication *application, GhWindow *window, gp
 /* Runs the application until the scenario returns, then closes it as a person would. */
 int window_fixture_run (WindowScenario scenario, gpointer user_data);
 
-/* Runs the main loop until the condition holds; aborts after half a minute. */
+/* Runs the main loop until the condition holds; aborts after a minute. */
 #define window_fixture_wait(condition)                                                             \
   G_STMT_START                                                                                     \
   {                                                                                                \
