@@ -4,6 +4,7 @@
 # bus, a home and a runtime directory of its own. A sanitizer looks at whole stacks, since the
 # toolkit's libraries, which keep some memory for good, can be told apart only by these.
 set -eu
+here=$(dirname "$(realpath "$0")")
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 mkdir -m 700 "$home/runtime"
@@ -13,4 +14,4 @@ env -u XDG_DATA_HOME -u XDG_CONFIG_HOME -u XDG_CACHE_HOME -u XDG_STATE_HOME \
   GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=test ADW_DISABLE_PORTAL=1 GIO_USE_VFS=local \
   GSETTINGS_BACKEND=memory G_DEBUG=fatal-criticals \
   ASAN_OPTIONS="${ASAN_OPTIONS-}:fast_unwind_on_malloc=0" \
-  xvfb-run -a -s '-screen 0 1280x900x24' dbus-run-session -- "$@"
+  xvfb-run -a -s '-screen 0 1280x900x24' dbus-run-session --config-file "$here/session-bus.conf" -- "$@"
