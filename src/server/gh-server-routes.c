@@ -177,18 +177,25 @@ authenticate (GhServerContext *context, GhServerRequest *request, GhServerRespon
   return FALSE;
 }
 
+static void
+refuse_scope (const GhServerRoute *route, GhServerResponse *response)
+{
+  g_auto (GStrv) names = gh_server_scopes_to_strv (route->scope);
+
+  gh_server_response_refuse (
+    response, GH_PROBLEM_FORBIDDEN, "This token lacks the scope %s.", names[0]);
+}
+
 static gboolean
 authorise (const GhServerRoute *route, GhServerRequest *request, GhServerResponse *response)
 {
   const GhServerIdentity *identity = request->identity;
-  g_auto (GStrv) names = gh_server_scopes_to_strv (route->scope);
 
   if (g_str_has_prefix (route->pattern, WORKSPACE)
       && !gh_server_identity_may_see (identity, request->parameters[0]))
     gh_server_refuse_unknown ("workspace", response);
   else if ((identity->scopes & route->scope) != route->scope)
-    gh_server_response_refuse (
-      response, GH_PROBLEM_FORBIDDEN, "This token lacks the scope %s.", names[0]);
+    refuse_scope (route, response);
   else if (route->writes && identity->role != GH_SERVER_ROLE_ADMINISTRATOR)
     gh_server_response_refuse (
       response, GH_PROBLEM_FORBIDDEN, "The role reader may look, but not change anything.");
@@ -203,10 +210,11 @@ is_slow_enough (GhServerContext *context, GhServerRequest *request, GhServerResp
   guint wait = context->limiter != NULL
                  ? gh_server_limiter_take (context->limiter, request->identity->id)
                  : 0;
-  g_autofree char *seconds = g_strdup_printf ("%u", wait);
+  g_autofree char *seconds = NULL;
 
   if (wait == 0)
     return TRUE;
+  seconds = g_strdup_printf ("%u", wait);
   gh_server_response_refuse (response,
                              GH_PROBLEM_TOO_MANY_REQUESTS,
                              "This token may make %u requests a second. Nothing was changed.",

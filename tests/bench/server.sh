@@ -1,0 +1,83 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# server.sh GATEHOUSE-SERVER: how many policies a second the server answers with, beside nginx
+# that serves the same bytes from a file, and how many changes it takes, each on the disk before
+# its answer. Fails when it is less than half as fast as nginx. BENCH_SECONDS (4) a round.
+set -eu
+server=$1
+here=$(cd "$(dirname "$0")" && pwd)
+seconds=${BENCH_SECONDS:-4}
+for tool in nginx wrk curl; do
+  command -v "$tool" >/dev/null || { echo "$tool is not here: nothing is measured"; exit 77; }
+done
+
+work=$(mktemp -d)
+server_id='' nginx_id=''
+clean_up() {
+  [ -z "$server_id" ] || kill "$server_id" 2>/dev/null || :
+  [ -z "$nginx_id" ] || kill "$nginx_id" 2>/dev/null || :
+  wait
+  rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 1' INT TERM
+
+"$server" --database "$work/server.db" --listen 127.0.0.1:0 --demo 5 --print-token > "$work/out" &
+server_id=$!
+until grep -q '^listening on ' "$work/out"; do
+  kill -0 "$server_id"
+  sleep 0.1
+done
+url=$(sed -n 's/^listening on //p' "$work/out")
+token=$(sed -n 's/^token: //p' "$work/out")
+policy="$url/v1/workspaces/alpenrail-innovation-lab/policy"
+
+mkdir "$work/files"
+curl -sf -H "Authorization: Bearer $token" "$policy" > "$work/files/policy.json"
+port=$((${url##*:} % 20000 + 40000))
+cat > "$work/nginx.conf" <<CONF
+daemon off;
+worker_processes auto;
+pid $work/nginx.pid;
+error_log $work/error.log;
+events { worker_connections 1024; }
+http {
+  access_log off;
+  sendfile on;
+  tcp_nopush on;
+  keepalive_requests 100000000;
+  types { application/json json; }
+  client_body_temp_path $work/body;
+  proxy_temp_path $work/proxy;
+  fastcgi_temp_path $work/fastcgi;
+  uwsgi_temp_path $work/uwsgi;
+  scgi_temp_path $work/scgi;
+  server { listen 127.0.0.1:$port; root $work/files; }
+}
+CONF
+chmod -R a+rX "$work"
+nginx -e "$work/error.log" -c "$work/nginx.conf" &
+nginx_id=$!
+until curl -sf "http://127.0.0.1:$port/policy.json" > "$work/copy"; do
+  kill -0 "$nginx_id"
+  sleep 0.1
+done
+cmp "$work/copy" "$work/files/policy.json"
+
+rate() {
+  wrk -t1 -c32 -d"$seconds" -H "Authorization: Bearer $token" "$@" > "$work/wrk"
+  ! grep -E 'Non-2xx|Socket errors' "$work/wrk" >&2
+  sed -n 's/^Requests\/sec: *//p' "$work/wrk"
+}
+
+# Two rounds, one after the other, so that whatever else runs disturbs both.
+for round in 1 2; do
+  ours=$(rate "$policy")
+  theirs=$(rate "http://127.0.0.1:$port/policy.json")
+  echo "round $round: GET policy $ours a second, nginx $theirs a second"
+  echo "$ours $theirs" >> "$work/rates"
+done
+echo "PATCH policy $(rate -s "$here/patch.lua" "$policy") a second, each on the disk"
+awk '{ ours += $1; theirs += $2 }
+     END { printf "GET policy is %.2f times as fast as nginx\n", ours / theirs
+           exit !(ours >= theirs / 2) }' "$work/rates"
