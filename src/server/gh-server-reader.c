@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#define INPUT_SIZE 1024 /* at first */
 #define MAXIMUM_CHUNK_LINE 64
 #define MAXIMUM_TRAILER (4 * 1024)
 
@@ -421,7 +422,7 @@ gh_server_reader_new (void)
 {
   GhServerReader *self = g_new0 (GhServerReader, 1);
 
-  self->input = g_byte_array_new ();
+  self->input = g_byte_array_sized_new (INPUT_SIZE); /* so its data is never NULL */
   self->body = g_byte_array_new ();
   return self;
 }

@@ -34,7 +34,8 @@ policy="$url/v1/workspaces/alpenrail-innovation-lab/policy"
 
 mkdir "$work/files"
 curl -sf -H "Authorization: Bearer $token" "$policy" > "$work/files/policy.json"
-port=$((${url##*:} % 20000 + 40000))
+port=${url##*:}
+port=$((port > 60000 ? port - 7 : port + 7))
 cat > "$work/nginx.conf" <<CONF
 daemon off;
 worker_processes auto;
@@ -66,7 +67,9 @@ cmp "$work/copy" "$work/files/policy.json"
 
 rate() {
   wrk -t1 -c32 -d"$seconds" -H "Authorization: Bearer $token" "$@" > "$work/wrk"
-  ! grep -E 'Non-2xx|Socket errors' "$work/wrk" >&2
+  if grep -E 'Non-2xx|Socket errors' "$work/wrk" >&2; then
+    exit 1
+  fi
   sed -n 's/^Requests\/sec: *//p' "$work/wrk"
 }
 

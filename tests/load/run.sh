@@ -83,7 +83,9 @@ acknowledged=$(($(sed -n 's/^acknowledged //p' "$work/writers") + applied))
 events=$(($(count_events) - before))
 echo "memory: $settled kB after a third of the run, $memory kB at its end"
 echo "$acknowledged writes acknowledged, $applied of them to gatehousectl; $events audit events"
-! grep -E 'Non-2xx|Socket errors' "$work/readers" "$work/writers"
+if grep -E 'Non-2xx|Socket errors' "$work/readers" "$work/writers"; then
+  exit 1
+fi
 [ "$acknowledged" = "$events" ]
 [ "$memory" -le $((settled * 5 / 4 + 4096)) ]
 kill "$server_id"
