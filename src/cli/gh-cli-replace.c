@@ -17,11 +17,10 @@ gh_cli_keep (GhCli *cli, GhWorkspace *workspace)
     return GH_CLI_NOTHING;
   if (!gh_cli_flush (cli, workspace, &error))
     return gh_cli_fail (error);
-  if (g_strcmp0 (notice, gh_workspace_get_notice (workspace)) == 0)
-    return GH_CLI_DONE;
 
-  gh_cli_say ("%s", gh_workspace_get_notice (workspace));
-  return GH_CLI_REFUSED;
+  /* The notice, which is told at the end, says what happened. */
+  return g_strcmp0 (notice, gh_workspace_get_notice (workspace)) == 0 ? GH_CLI_DONE
+                                                                      : GH_CLI_REFUSED;
 }
 
 GhCliStatus

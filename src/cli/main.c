@@ -93,6 +93,24 @@ run_command (const GhCliCommand *command, GhCli *cli, char **arguments)
   return command->run (cli, arguments);
 }
 
+/* Such as how an apply ended that was interrupted. */
+static void
+tell_notices (GhCli *cli)
+{
+  GListModel *model = G_LIST_MODEL (cli->fleet);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GhWorkspace) workspace = g_list_model_get_item (model, i);
+
+      if (gh_workspace_get_notice (workspace) != NULL)
+        gh_cli_say ("%s/%s: %s",
+                    gh_workspace_get_account (workspace),
+                    gh_workspace_get_id (workspace),
+                    gh_workspace_get_notice (workspace));
+    }
+}
+
 static gboolean
 on_closing_too_long (gpointer user_data)
 {
@@ -112,6 +130,7 @@ close_database (GhCli *cli)
   if (database == NULL)
     return;
 
+  tell_notices (cli);
   g_object_add_weak_pointer (G_OBJECT (database), (gpointer *) &database);
   g_clear_object (&cli->fleet);
   g_timeout_add_seconds (CLOSING_SECONDS, on_closing_too_long, &too_long);

@@ -323,6 +323,42 @@ class Journey:
         assert outcomes == {self.first: "conflict", self.second: "applied"}, outcomes
         self.ctl.does("resolve", self.first, f"{TIMEOUT}=theirs")
 
+    def lost_answer(self):
+        """An answer that is lost is asked for, and what became of the draft is told"""
+        for fault, applied in (("drop-after-commit@PATCH", True), ("drop-before-answer@PATCH", False)):
+            self.fresh(self.first)
+            value = 35 if self.server.policy(self.first)[TIMEOUT] != 35 else 36
+            self.ctl.does("set", self.first, f"{TIMEOUT}={value}")
+            self.server.end()
+            self.server.start("--fault", fault)
+            answer = self.ctl("apply", self.first, "--yes")
+            self.server.end()
+            self.server.start()
+            assert (self.server.policy(self.first)[TIMEOUT] == value) == applied, answer
+            assert (answer.status == 0) == applied, answer
+            assert self.ctl("diff", self.first).status == (1 if applied else 0)
+            self.ctl.does("revert", self.first, status=1 if applied else 0)
+
+    def killed_apply(self):
+        """How an apply ended that was killed is told by the next sync"""
+        self.fresh(self.first)
+        value = 37 if self.server.policy(self.first)[TIMEOUT] != 37 else 38
+        self.ctl.does("set", self.first, f"{TIMEOUT}={value}")
+        self.server.end()
+        self.server.start("--fault", "delay=20000@PATCH")
+        process = self.ctl.start("apply", self.first, "--yes")
+        while self.ctl.state(self.first) != "applying":
+            assert process.poll() is None
+        process.kill()
+        process.wait()
+        self.server.end(signal.SIGKILL)
+        self.server.start()
+        assert self.first in self.ctl.does("sync", self.first).err
+        assert self.ctl.state(self.first) in ("draft", "synced")
+        assert self.ctl.value(self.first, TIMEOUT) == value
+        self.ctl("apply", self.first, "--yes")
+        assert self.server.policy(self.first)[TIMEOUT] == value
+
     def history(self):
         """Revisions tell who, when, why and what, and an old one is drafted anew"""
         self.fresh(self.first)
