@@ -136,6 +136,13 @@ report (GhCsp *self, GhCspOddity oddity, GhCspSpan span)
                       oddities[oddity].message);
 }
 
+/* Nothing more can be reported, so nothing more need be looked for. */
+static gboolean
+is_full (const GhCsp *self)
+{
+  return self->diagnostics->len >= GH_DIAGNOSTICS_MAXIMUM;
+}
+
 static gboolean
 span_is (const GhCsp *self, GhCspSpan span, const char *text)
 {
@@ -173,7 +180,7 @@ check_duplicate_directives (GhCsp *self, GhCspDirective *directives, guint n_dir
 static void
 check_duplicate_values (GhCsp *self, const GhCspDirective *directive, const GhCspValue *values)
 {
-  if (directive->n_values < 2)
+  if (directive->n_values < 2 || is_full (self))
     return;
 
   gh_csp_seen_begin (&self->seen, directive->n_values, FALSE);
@@ -225,6 +232,9 @@ is_directive_name (const GhCsp *self, GhCspSpan span)
 static gboolean
 wants_quotes (const char *text, guint length)
 {
+  if (length < strlen ("self"))
+    return FALSE;
+
   return gh_csp_keyword_is_source (gh_csp_keyword_from_unquoted (text, length))
          || gh_csp_looks_like_nonce (text, length, TRUE)
          || gh_csp_looks_like_hash (text, length, TRUE);
@@ -265,7 +275,7 @@ judge_source (const GhCsp *self, const GhCspDirective *directive, const GhCspVal
   if (value->kind != GH_CSP_SOURCE_HOST)
     return GH_CSP_N_ODDITIES;
 
-  if (memchr (text, '.', value->span.length) == NULL)
+  if (value->span.length >= strlen ("self") && memchr (text, '.', value->span.length) == NULL)
     {
       if (is_directive_name (self, value->span))
         return GH_CSP_MISSING_SEMICOLON;
@@ -362,7 +372,7 @@ check_directive (GhCsp *self, const GhCspDirective *directive)
   if (directive->n_values == 0 && (flags & GH_CSP_DIRECTIVE_NEEDS_VALUE) != 0)
     report (self, GH_CSP_MISSING_VALUE, directive->name);
 
-  for (guint i = 0; i < directive->n_values; i++)
+  for (guint i = 0; i < directive->n_values && !is_full (self); i++)
     check_value (self, directive, &values[i], i);
   check_duplicate_values (self, directive, values);
 }

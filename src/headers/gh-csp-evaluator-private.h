@@ -46,6 +46,7 @@ typedef struct
   guint n_tokens;
   guint16 traits;   /* of all its tokens together */
   guint32 keywords; /* a bit for each GhCspKeyword among them */
+  gint64 index;     /* what the name is as an array index, or -1 */
   gboolean removed;
 } GhCspTokenList;
 

@@ -405,8 +405,8 @@ get_array_index (const GhCspTokenList *list)
 static int
 compare_keys (gconstpointer a, gconstpointer b, gpointer data)
 {
-  gint64 first = get_array_index (a);
-  gint64 second = get_array_index (b);
+  gint64 first = ((const GhCspTokenList *) a)->index;
+  gint64 second = ((const GhCspTokenList *) b)->index;
 
   if (first < 0 || second < 0)
     return (first < 0) - (second < 0);
@@ -418,11 +418,14 @@ static void
 order_lists (GhCspEvaluator *self)
 {
   GhCspTokenList *lists = self->lists.data;
-  gboolean has_index = FALSE;
+  gboolean is_ordered = TRUE;
 
-  for (guint i = 0; i < self->lists.length && !has_index; i++)
-    has_index = get_array_index (&lists[i]) >= 0;
-  if (has_index)
+  for (guint i = 0; i < self->lists.length; i++)
+    {
+      lists[i].index = get_array_index (&lists[i]);
+      is_ordered &= i == 0 || compare_keys (&lists[i - 1], &lists[i], NULL) <= 0;
+    }
+  if (!is_ordered)
     g_qsort_with_data (lists, self->lists.length, sizeof *lists, compare_keys, NULL);
 
   for (guint i = 0; i < self->lists.length; i++)

@@ -67,6 +67,8 @@ report_open_framing (GhCspReview *review, const GhCspValue *value)
     = gh_csp_review_report (review, GH_CSP_FOUND_OPEN_FRAME_ANCESTORS, text, "frame-ancestors");
   g_autoptr (GhCsp) changed = gh_csp_review_copy (review);
 
+  if (changed == NULL)
+    return;
   gh_csp_splice (changed, value->span, "'self'");
   gh_csp_mend (finding, _ ("Allow the workspace itself only"), changed);
 }
@@ -77,7 +79,7 @@ report_no_framing (GhCspReview *review)
   GhFinding *finding = gh_csp_review_report (review, GH_CSP_FOUND_NO_FRAME_ANCESTORS, NULL, NULL);
   g_autoptr (GhCsp) changed = gh_csp_review_copy (review);
 
-  if (gh_csp_add_directive (changed, 0, GH_CSP_FRAME_ANCESTORS, "'self'"))
+  if (changed != NULL && gh_csp_add_directive (changed, 0, GH_CSP_FRAME_ANCESTORS, "'self'"))
     gh_csp_mend (finding, _ ("Add frame-ancestors 'self'"), changed);
 }
 
@@ -130,7 +132,7 @@ review_endpoint (GhCspReview *review, const GhCspDirective *directive)
 
   finding = gh_csp_review_report (review, GH_CSP_FOUND_REPORT_TO, name, NULL);
   changed = gh_csp_review_copy (review);
-  if (gh_csp_remove_directive_at (changed, directive->name.start))
+  if (changed != NULL && gh_csp_remove_directive_at (changed, directive->name.start))
     gh_csp_mend (finding, _ ("Remove report-to"), changed);
 }
 
@@ -157,7 +159,7 @@ report_idle (GhCspReview *review, GhCspFound found, const GhCspDirective *direct
     = gh_csp_review_report (review, found, gh_csp_directive_get_name (directive->id), NULL);
   g_autoptr (GhCsp) changed = gh_csp_review_copy (review);
 
-  if (gh_csp_remove_directive_at (changed, directive->name.start))
+  if (changed != NULL && gh_csp_remove_directive_at (changed, directive->name.start))
     gh_csp_mend (finding, _ ("Remove the directive"), changed);
 }
 

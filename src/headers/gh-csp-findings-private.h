@@ -52,7 +52,7 @@ gboolean gh_csp_review_has_reported (const GhCspReview *review, GhCspFound found
 /* There are as many of that kind as anyone will read. */
 gboolean gh_csp_review_has_enough (const GhCspReview *review, GhCspFound found);
 
-/* A copy of the policy, to be changed into a mend. */
+/* A copy of the policy, to be changed into a mend; NULL where there is no setting to mend. */
 GhCsp *gh_csp_review_copy (const GhCspReview *review);
 
 /* Calls look for each value of each directive that browsers obey. */

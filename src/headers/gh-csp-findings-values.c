@@ -27,6 +27,8 @@ mend_by_removal (GhCspReview *review, GhFinding *finding, const GhCspValue *valu
 {
   g_autoptr (GhCsp) changed = gh_csp_review_copy (review);
 
+  if (changed == NULL)
+    return;
   gh_csp_remove_value (changed, value);
   gh_csp_mend (finding, _ ("Take it out of the policy"), changed);
 }
@@ -90,6 +92,8 @@ look_at_http (GhCspReview *review,
 
   finding = report_value (review, GH_CSP_FOUND_HTTP_SOURCE, directive, value);
   changed = gh_csp_review_copy (review);
+  if (changed == NULL)
+    return;
   gh_csp_splice (changed, (GhCspSpan){ value->span.start, 4 }, "https");
   gh_csp_mend (finding, _ ("Allow https only"), changed);
 }

@@ -233,8 +233,12 @@ gh_csp_review_copy (const GhCspReview *review)
 {
   gsize length;
   const char *text = gh_csp_get_text (review->csp, &length);
-  GhCsp *copy = gh_csp_new ();
+  GhCsp *copy;
 
+  if (!review->surroundings->is_stored)
+    return NULL;
+
+  copy = gh_csp_new ();
   gh_csp_parse (copy, text, length);
 
   return copy;

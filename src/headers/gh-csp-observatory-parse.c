@@ -13,6 +13,9 @@
 /* "img-src" less one character, in UTF-16 units. */
 #define SHORTEST_POLICY 6
 
+/* Merging each policy into all before it takes time: a response with more is taken as invalid. */
+#define MAXIMUM_POLICIES 32
+
 /* The order of ICU's "en" collation for what stands in a policy in lower case. */
 static const char alphabet[]
   = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz";
@@ -96,9 +99,17 @@ decode_component (const char *text, gsize length)
 static gboolean
 compare_pieces (const char *a, gsize a_length, const char *b, gsize b_length, gboolean *equal)
 {
-  g_autoptr (GString) first = decode_component (a, a_length);
-  g_autoptr (GString) second = decode_component (b, b_length);
+  g_autoptr (GString) first = NULL;
+  g_autoptr (GString) second = NULL;
 
+  if (memchr (a, '%', a_length) == NULL && memchr (b, '%', b_length) == NULL)
+    {
+      *equal = a_length == b_length && memcmp (a, b, a_length) == 0;
+      return TRUE;
+    }
+
+  first = decode_component (a, a_length);
+  second = decode_component (b, b_length);
   if (first == NULL || second == NULL)
     return FALSE;
   *equal = g_string_equal (first, second);
@@ -370,10 +381,14 @@ fill_empty (GhCspObservatoryPolicy *self)
 GhCspObservatoryPolicy *
 gh_csp_observatory_policy_parse (const char *const *headers)
 {
-  g_autoptr (GhCspObservatoryPolicy) self = g_new0 (GhCspObservatoryPolicy, 1);
+  g_autoptr (GhCspObservatoryPolicy) self = NULL;
   guint n_policies = count_policies (headers);
   guint policy = 0;
 
+  if (n_policies > MAXIMUM_POLICIES)
+    return NULL;
+
+  self = g_new0 (GhCspObservatoryPolicy, 1);
   self->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) list_free);
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   self->texts = g_ptr_array_new_with_free_func (g_free);

@@ -14,6 +14,9 @@
 
 #define MAXIMUM_NEEDS 8
 
+/* Each is changed on its own, and the text read again: more are left as they are. */
+#define MAXIMUM_POLICIES 32
+
 typedef struct
 {
   GhCspLoad load;
@@ -247,9 +250,11 @@ gh_csp_service_allow (GhCspService service, GhCsp *csp)
 {
   g_autoptr (GArray) missing = gh_csp_service_get_missing (service, csp);
   gboolean changed = FALSE;
+  guint n_policies;
   gsize i = 0;
 
-  if (missing->len == 0)
+  gh_csp_get_policies (csp, &n_policies);
+  if (missing->len == 0 || n_policies > MAXIMUM_POLICIES)
     return FALSE;
   while (providers[i].service != service)
     i++;

@@ -27,7 +27,8 @@ typedef struct
  * several providers will do and none works, the first one's. */
 GArray *gh_csp_service_get_missing (GhCspService service, const GhCsp *csp);
 
-/* Adds what is missing and leaves every other byte alone; tells whether anything changed. */
+/* Adds what is missing and leaves every other byte alone; tells whether anything changed. A text
+ * of more than 32 policies is left as it is. */
 gboolean gh_csp_service_allow (GhCspService service, GhCsp *csp);
 
 /* The directive and the source of each, divided by commas. */

@@ -81,7 +81,7 @@ skip_quote (const char **text, gsize *length)
 gboolean
 gh_csp_looks_like_nonce (const char *text, gsize length, gboolean unquoted)
 {
-  if (!unquoted && (length == 0 || text[0] != '\''))
+  if (length < strlen (NONCE_PREFIX) || (!unquoted && text[0] != '\''))
     return FALSE;
   skip_quote (&text, &length);
 
@@ -91,7 +91,7 @@ gh_csp_looks_like_nonce (const char *text, gsize length, gboolean unquoted)
 gboolean
 gh_csp_looks_like_hash (const char *text, gsize length, gboolean unquoted)
 {
-  if (!unquoted && (length == 0 || text[0] != '\''))
+  if (length < strlen (NONCE_PREFIX) || (!unquoted && text[0] != '\''))
     return FALSE;
   skip_quote (&text, &length);
 

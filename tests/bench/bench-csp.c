@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 #include <string.h>
+#include <time.h>
 
 #include "gh-csp-evaluator.h"
 #include "gh-csp-findings.h"
@@ -46,10 +47,15 @@ static const struct
   { "labels", "script-src ", "a." },
 };
 
+/* Of this thread's own time: others on the machine do not count. */
 static double
-get_seconds (gint64 since)
+get_seconds (void)
 {
-  return (double) (g_get_monotonic_time () - since) / G_USEC_PER_SEC;
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+
+  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
 }
 
 /* Reading without loss, and all of the evaluator's work. */
@@ -58,18 +64,18 @@ measure_rate (const char *policy, gsize length)
 {
   g_autoptr (GhCsp) csp = gh_csp_new ();
   g_autoptr (GhCspEvaluator) evaluator = gh_csp_evaluator_new ();
-  gint64 start = g_get_monotonic_time ();
+  double start = get_seconds ();
   guint n_weaknesses;
   guint n = 0;
 
-  for (; get_seconds (start) < 2; n += 1000)
+  for (; get_seconds () - start < 2; n += 1000)
     for (guint i = 0; i < 1000; i++)
       {
         gh_csp_parse (csp, policy, length);
         gh_csp_evaluator_run (evaluator, policy, length, GH_CSP_EVALUATE_DEFAULT, 3, &n_weaknesses);
       }
 
-  return n / get_seconds (start);
+  return n / (get_seconds () - start);
 }
 
 static double
@@ -119,17 +125,17 @@ measure_hostile (guint index)
   GhCspSurroundings surroundings = { .policy = text->str };
   double times[3];
   guint n_weaknesses;
-  gint64 start = g_get_monotonic_time ();
+  double start = get_seconds ();
 
   gh_csp_parse (csp, text->str, text->len);
   gh_csp_evaluator_run (evaluator, text->str, text->len, GH_CSP_EVALUATE_STRICT, 3, &n_weaknesses);
-  times[0] = get_seconds (start) * 1000;
-  start = g_get_monotonic_time ();
+  times[0] = (get_seconds () - start) * 1000;
+  start = get_seconds ();
   gh_csp_observatory_evaluate (headers, NULL, TRUE);
-  times[1] = get_seconds (start) * 1000;
-  start = g_get_monotonic_time ();
+  times[1] = (get_seconds () - start) * 1000;
+  start = get_seconds ();
   gh_csp_findings_add (&surroundings, findings);
-  times[2] = get_seconds (start) * 1000;
+  times[2] = (get_seconds () - start) * 1000;
 
   g_print ("  %-24s %6.1f ms read and evaluated%s, %6.1f ms scored, %6.1f ms for findings\n",
            hostile[index].name,
