@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gh-account-dialog.h"
+#include "gh-accounts-dialog.h"
 #include "gh-conflict-dialog.h"
 #include "gh-review-dialog.h"
 #include "gh-value-type.h"
@@ -312,6 +313,12 @@ test_reader_sees_and_cannot_edit (void)
                    "Your role may only read this workspace.");
   window_fixture_open (window, workspace);
   g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (gh_setting_row_get_editor (row))));
+
+  act ("win.accounts");
+  walk_assert_named (GTK_WIDGET (gh_window_get_dialog (window)));
+  gh_accounts_dialog_remove (GH_ACCOUNTS_DIALOG (gh_window_get_dialog (window)), "reader");
+  window_fixture_wait (gh_fleet_get_accounts (gh_window_get_fleet (window))->len == 1);
+  close_dialog ();
 }
 
 static void

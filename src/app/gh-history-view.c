@@ -138,8 +138,7 @@ static GtkWidget *
 create_restore_button (GhHistoryView *self, const GhRevision *revision)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Restore…"));
-  g_autofree char *name
-    = g_strdup_printf (_ ("Restore revision %" PRId64), revision->revision);
+  g_autofree char *name = g_strdup_printf (_ ("Restore revision %" PRId64), revision->revision);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (button, gh_workspace_get_can_write (self->workspace));

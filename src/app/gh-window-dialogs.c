@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-account-dialog.h"
+#include "gh-accounts-dialog.h"
 #include "gh-conflict-dialog.h"
 #include "gh-review-dialog.h"
 
@@ -114,18 +115,48 @@ gh_window_discard (GhWindow *self)
   gh_window_present_dialog (self, GTK_WINDOW (dialog));
 }
 
-void
-gh_window_sign_in (GhWindow *self)
+static void
+sign_in_to (GhWindow *self, const char *name)
 {
-  GhWorkspace *workspace = get_workspace (self);
-  const GhAccount *account
-    = workspace != NULL ? find_account (self, gh_workspace_get_account (workspace)) : NULL;
+  const GhAccount *account = find_account (self, name);
 
   if (account != NULL && account->demo)
     gh_window_start_demo (self);
   else if (account != NULL)
     present_account_dialog (self,
                             gh_account_dialog_new_sign_in (gh_window_get_fleet (self), account));
+}
+
+void
+gh_window_sign_in (GhWindow *self)
+{
+  GhWorkspace *workspace = get_workspace (self);
+
+  if (workspace != NULL)
+    sign_in_to (self, gh_workspace_get_account (workspace));
+}
+
+static void
+on_sign_in_asked (GhWindow *self, const char *account)
+{
+  g_autofree char *name = g_strdup (account);
+
+  gtk_window_close (gh_window_get_dialog (self));
+  sign_in_to (self, name);
+}
+
+void
+gh_window_show_accounts (GhWindow *self)
+{
+  GtkWindow *dialog;
+
+  if (gh_window_get_fleet (self) == NULL)
+    return;
+
+  dialog = gh_accounts_dialog_new (gh_window_get_fleet (self));
+  g_signal_connect_object (
+    dialog, "sign-in", G_CALLBACK (on_sign_in_asked), self, G_CONNECT_SWAPPED);
+  gh_window_present_dialog (self, dialog);
 }
 
 void

@@ -12,6 +12,7 @@ void gh_window_review (GhWindow *self);
 void gh_window_resolve (GhWindow *self);
 void gh_window_discard (GhWindow *self);
 void gh_window_sign_in (GhWindow *self);
+void gh_window_show_accounts (GhWindow *self);
 void gh_window_add_account (GhWindow *self);
 
 G_END_DECLS

@@ -7,22 +7,21 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
+#include "gh-refresh.h"
 #include "gh-welcome-page.h"
 #include "gh-window-dialogs.h"
 #include "gh-window-state.h"
-
-/* A window that gets the focus again asks for news, but not each time. */
-#define STALE_AFTER_SECONDS 60
 
 struct _GhWindow
 {
   AdwApplicationWindow parent_instance;
 
   GhFleet *fleet;            /* owned, or NULL until it is there */
+  GhRefresh *refresh;        /* owned, or NULL until there is a fleet */
   GSettings *settings;       /* owned, or NULL */
   GCancellable *cancellable; /* owned */
   GtkWindow *dialog;         /* weak: the dialog that is open, or NULL */
-  gint64 synced_at;          /* monotonic time */
+  gboolean asked;            /* the person wants to know how a refresh ended */
 
   /* Template */
   AdwToastOverlay *toasts;
@@ -66,6 +65,20 @@ show_stage (GhWindow *self)
 
   if (self->fleet != NULL)
     gtk_stack_set_visible_child_name (self->stages, n_accounts > 0 ? "main" : "welcome");
+}
+
+/* An account went, and perhaps the open workspace with it. */
+static void
+on_accounts_changed (GhWindow *self)
+{
+  GhWorkspace *workspace = gh_workspace_view_get_workspace (self->view);
+
+  if (workspace != NULL
+      && gh_fleet_lookup (
+           self->fleet, gh_workspace_get_account (workspace), gh_workspace_get_id (workspace))
+           == NULL)
+    gh_workspace_view_set_workspace (self->view, NULL);
+  show_stage (self);
 }
 
 static void
@@ -166,16 +179,11 @@ sync_open (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_fleet_synced (GObject *source, GAsyncResult *result, gpointer user_data)
+on_refreshed (GhWindow *self, GError *error)
 {
-  g_autoptr (GhWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (gh_fleet_sync_finish (GH_FLEET (source), result, &error)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  gh_window_add_toast (self, error->message);
+  if (self->asked && error != NULL)
+    gh_window_add_toast (self, error->message);
+  self->asked = FALSE;
 }
 
 static void
@@ -183,12 +191,17 @@ sync_all (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GhWindow *self = GH_WINDOW (widget);
 
-  if (self->fleet == NULL)
+  if (self->refresh == NULL)
     return;
 
-  self->synced_at = g_get_monotonic_time ();
-  gh_fleet_sync_async (
-    self->fleet, NULL, 0, self->cancellable, on_fleet_synced, g_object_ref (self));
+  self->asked = TRUE;
+  gh_refresh_now (self->refresh);
+}
+
+static void
+show_accounts (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gh_window_show_accounts (GH_WINDOW (widget));
 }
 
 static void
@@ -236,14 +249,8 @@ on_demo_started (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_active (GhWindow *self)
 {
-  gint64 now = g_get_monotonic_time ();
-
-  if (!gtk_window_is_active (GTK_WINDOW (self)) || self->fleet == NULL
-      || now - self->synced_at < STALE_AFTER_SECONDS * G_USEC_PER_SEC)
-    return;
-
-  self->synced_at = now;
-  gh_workspace_view_sync (self->view);
+  if (gtk_window_is_active (GTK_WINDOW (self)) && self->refresh != NULL)
+    gh_refresh_on_focus (self->refresh);
 }
 
 static gboolean
@@ -264,6 +271,9 @@ gh_window_dispose (GObject *object)
   if (self->fleet != NULL)
     g_signal_handlers_disconnect_by_data (self->fleet, self);
   g_clear_weak_pointer (&self->dialog);
+  if (self->refresh != NULL)
+    g_signal_handlers_disconnect_by_data (self->refresh, self);
+  g_clear_object (&self->refresh);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
   g_clear_object (&self->fleet);
@@ -282,6 +292,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_open);
   gtk_widget_class_install_action (widget_class, "win.sync-all", NULL, sync_all);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in);
+  gtk_widget_class_install_action (widget_class, "win.accounts", NULL, show_accounts);
   gtk_widget_class_install_action (widget_class, "win.resolve", NULL, resolve);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "win.page", "s", show_page);
@@ -345,12 +356,14 @@ gh_window_set_fleet (GhWindow *self, GhFleet *fleet)
 
   self->fleet = g_object_ref (fleet);
   gh_workspace_list_set_model (self->workspaces, G_LIST_MODEL (fleet));
-  g_signal_connect_swapped (fleet, "accounts-changed", G_CALLBACK (show_stage), self);
+  g_signal_connect_swapped (fleet, "accounts-changed", G_CALLBACK (on_accounts_changed), self);
   if (gh_fleet_get_notice (fleet) != NULL)
     gh_window_add_toast (self, gh_fleet_get_notice (fleet));
   open_remembered (self);
   show_stage (self);
-  sync_all (GTK_WIDGET (self), NULL, NULL);
+  self->refresh = gh_refresh_new (fleet, NULL);
+  g_signal_connect_swapped (self->refresh, "finished", G_CALLBACK (on_refreshed), self);
+  gh_refresh_now (self->refresh);
 }
 
 void
