@@ -52,6 +52,23 @@ gh_cli_commands_get_nth (guint index)
 }
 
 char *
+gh_cli_commands_dup_family (const char *word)
+{
+  g_autofree char *prefix = g_strconcat (word, " ", NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  const GhCliCommand *command;
+
+  for (guint i = 0; (command = gh_cli_commands_get_nth (i)) != NULL; i++)
+    if (g_str_has_prefix (command->name, prefix))
+      g_ptr_array_add (names, (gpointer) command->name);
+  if (names->len == 0)
+    return NULL;
+  g_ptr_array_add (names, NULL);
+
+  return g_strjoinv (", ", (char **) names->pdata);
+}
+
+char *
 gh_cli_commands_dup_help (void)
 {
   GString *text = g_string_new (NULL);

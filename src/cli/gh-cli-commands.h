@@ -31,6 +31,9 @@ const GhCliCommand *gh_cli_commands_find (char **arguments, guint *n_words);
 /* In the order of --help; NULL after the last. */
 const GhCliCommand *gh_cli_commands_get_nth (guint index);
 
+/* "account add, account list, …" for "account"; NULL when no command begins so. */
+char *gh_cli_commands_dup_family (const char *word);
+
 char *gh_cli_commands_dup_help (void);
 
 G_END_DECLS

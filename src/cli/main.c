@@ -188,6 +188,17 @@ complete (char **words)
 }
 
 static GhCliStatus
+refuse_command (const char *word)
+{
+  g_autofree char *family = gh_cli_commands_dup_family (word);
+
+  if (family != NULL)
+    return gh_cli_usage (_ ("“%s” is the beginning of these commands: %s."), word, family);
+
+  return gh_cli_usage (_ ("There is no command “%s”. See gatehousectl --help."), word);
+}
+
+static GhCliStatus
 run (char **arguments)
 {
   g_autofree char *text = NULL;
@@ -210,7 +221,7 @@ run (char **arguments)
 
   command = gh_cli_commands_find (arguments + 1, &n_words);
   if (command == NULL)
-    return gh_cli_usage (_ ("There is no command “%s”. See gatehousectl --help."), arguments[1]);
+    return refuse_command (arguments[1]);
 
   arguments[n_words] = arguments[0];
   return parse_and_run (command, arguments + n_words);
