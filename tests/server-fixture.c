@@ -49,7 +49,11 @@ server_fixture_start (ServerFixture *self, const char *const *options)
   if (self->token == NULL)
     g_ptr_array_add (arguments, (gpointer) "--print-token");
   for (guint i = 0; options != NULL && options[i] != NULL; i++)
-    g_ptr_array_add (arguments, (gpointer) options[i]);
+    {
+      g_ptr_array_add (arguments, (gpointer) options[i]);
+      if (g_str_equal (options[i], "--request-log"))
+        g_subprocess_launcher_set_stderr_file_path (launcher, self->log);
+    }
   g_ptr_array_add (arguments, NULL);
 
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
@@ -74,6 +78,7 @@ server_fixture_new (const char *option, ...)
 
   self->directory = g_dir_make_tmp ("gatehouse-server-XXXXXX", NULL);
   self->database = g_build_filename (self->directory, "server.db", NULL);
+  self->log = g_build_filename (self->directory, "log", NULL);
   va_start (rest, option);
   for (; option != NULL; option = va_arg (rest, const char *))
     g_ptr_array_add (options, (gpointer) option);
@@ -123,6 +128,7 @@ server_fixture_free (ServerFixture *self)
   server_fixture_remove_directory (self->directory);
   g_free (self->directory);
   g_free (self->database);
+  g_free (self->log);
   g_free (self->token);
   g_free (self->url);
   g_free (self);

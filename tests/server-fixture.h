@@ -15,6 +15,7 @@ typedef struct
 {
   char *directory;
   char *database;
+  char *log; /* where a server with --request-log writes it */
   GSubprocess *process;
   GDataInputStream *output;
   char *token;

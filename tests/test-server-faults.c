@@ -2,7 +2,7 @@
 
 /* The faults a server can be asked for, its limits, and https. */
 
-#include <gio/gio.h>
+#include <signal.h>
 #include <string.h>
 
 #include "server-fixture.h"
@@ -257,6 +257,35 @@ test_rate_limit (void)
   assert_status (unlimited, 200);
 }
 
+/* A line for each answer, with nothing secret in it and no line that a client made. */
+static void
+test_request_log (void)
+{
+  g_autoptr (ServerFixture) server = server_fixture_new ("--request-log", NULL);
+  g_autoptr (Answer) good = server_fixture_ask (
+    server, NULL, "GET", "/v1/workspaces?q=secret-words", NULL, "Cookie", "secret-cookie", NULL);
+  g_autoptr (Answer) unknown = server_fixture_ask (
+    server, "secret-token", "PATCH", "/v1/secret%0Aline", "{\"secret-body\":1}", NULL);
+  g_autoptr (Answer) broken = server_fixture_send (server, "secret bytes\r\n\r\n", -1);
+  g_autofree char *log = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  assert_status (good, 200);
+  assert_status (unknown, 404);
+  assert_status (broken, 400);
+  server_fixture_stop (server, SIGTERM);
+  g_assert_true (g_file_get_contents (server->log, &log, NULL, NULL));
+  lines = g_strsplit (log, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  g_assert_nonnull (strstr (lines[0], " GET /v1/workspaces 200 "));
+  g_assert_nonnull (strstr (lines[0], "\"Demo administrator\""));
+  g_assert_nonnull (strstr (lines[1], " PATCH /v1/secret%0Aline 404 "));
+  g_assert_nonnull (strstr (lines[2], " - - 400 "));
+  g_assert_null (strstr (log, server->token));
+  g_assert_null (strstr (log, "secret-"));
+  g_assert_null (strstr (log, "secret bytes"));
+}
+
 static gboolean
 accept_it (GTlsConnection *connection, GTlsCertificate *certificate, GTlsCertificateFlags errors)
 {
@@ -329,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/faults/altered", test_altered);
   g_test_add_func ("/server/faults/will-not-start", test_will_not_start);
   g_test_add_func ("/server/faults/rate-limit", test_rate_limit);
+  g_test_add_func ("/server/faults/request-log", test_request_log);
   g_test_add_func ("/server/faults/https", test_https);
   return g_test_run ();
 }

@@ -345,6 +345,7 @@ take_input (GhServerConnection *self)
   return FALSE;
 }
 
+/* Whoever closes the connection or changes what it waits for has destroyed the source. */
 static gboolean
 on_ready (GObject *pollable, gpointer data)
 {
@@ -352,7 +353,33 @@ on_ready (GObject *pollable, gpointer data)
 
   if (self->source_writes || take_input (self))
     drive (self);
-  return G_SOURCE_CONTINUE; /* whoever closes or changes the wait has destroyed the source */
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_socket_ready (GSocket *socket, GIOCondition condition, gpointer data)
+{
+  return on_ready (NULL, data);
+}
+
+/* A socket of its own needs no stream to watch it. A source that may recurse is not taken out
+ * of the poll while it is dispatched, which would wake the context up twice a request. */
+static GSource *
+make_source (GhServerConnection *self, gboolean writes)
+{
+  GSource *source;
+
+  if (!G_IS_TLS_CONNECTION (self->stream))
+    {
+      source = g_socket_create_source (self->socket, writes ? G_IO_OUT : G_IO_IN, NULL);
+      g_source_set_callback (source, G_SOURCE_FUNC (on_socket_ready), self, NULL);
+      g_source_set_can_recurse (source, TRUE);
+      return source;
+    }
+  source = writes ? g_pollable_output_stream_create_source (self->output, NULL)
+                  : g_pollable_input_stream_create_source (self->input, NULL);
+  g_source_set_callback (source, G_SOURCE_FUNC (on_ready), self, NULL);
+  return source;
 }
 
 static void
@@ -362,9 +389,7 @@ wait (GhServerConnection *self, gboolean writes)
     return;
   stop_waiting (self);
   self->source_writes = writes;
-  self->source = writes ? g_pollable_output_stream_create_source (self->output, NULL)
-                        : g_pollable_input_stream_create_source (self->input, NULL);
-  g_source_set_callback (self->source, G_SOURCE_FUNC (on_ready), self, NULL);
+  self->source = make_source (self, writes);
   g_source_attach (self->source, self->worker->main_context);
 }
 
