@@ -359,6 +359,38 @@ test_revoked_token (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_expired_token (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *token
+    = server_fixture_make_token (fixture->server, "--name", "Late", "--days", "1", NULL);
+  g_autoptr (Answer) before
+    = server_fixture_ask (fixture->server, token, "GET", "/v1/me", NULL, NULL);
+  g_autoptr (Answer) after = NULL;
+  g_autoptr (GhServerDatabase) database = NULL;
+
+  assert_status (before, 200);
+  database = gh_server_database_open (fixture->server->database, NULL);
+  g_assert_true (gh_server_database_execute (
+    database, "UPDATE tokens SET expires = 1 WHERE name = 'Late'", NULL));
+  after = server_fixture_ask (fixture->server, token, "GET", "/v1/me", NULL, NULL);
+  assert_status (after, 401);
+}
+
+static void
+test_roles (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *reader = server_fixture_make_token (fixture->server, "--name", "R", NULL);
+  g_autofree char *path = g_strdup_printf ("/v1/workspaces/%s", fixture->first);
+  g_autoptr (Answer) mine = get (fixture, path);
+  g_autoptr (Answer) theirs = server_fixture_ask (fixture->server, reader, "GET", path, NULL, NULL);
+  g_autoptr (Answer) me = server_fixture_ask (fixture->server, reader, "GET", "/v1/me", NULL, NULL);
+
+  g_assert_nonnull (strstr (mine->body, "\"role\":\"administrator\""));
+  g_assert_nonnull (strstr (theirs->body, "\"role\":\"reader\""));
+  g_assert_nonnull (strstr (me->body, "\"scopes\":[\"policy:read\"]"));
+}
+
+static void
 test_schema (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (Answer) answer = get (fixture, "/v1/policy-schema");
@@ -414,6 +446,8 @@ main (int argc, char **argv)
   ADD ("limited-token", test_limited_token);
   ADD ("token-headers", test_token_headers);
   ADD ("revoked-token", test_revoked_token);
+  ADD ("expired-token", test_expired_token);
+  ADD ("roles", test_roles);
   ADD ("schema", test_schema);
   ADD ("demo-is-the-same-every-time", test_demo_is_the_same_every_time);
   return g_test_run ();
