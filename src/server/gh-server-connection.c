@@ -37,6 +37,7 @@ struct _GhServerConnection
   GPollableOutputStream *output; /* borrowed from the stream */
   GSource *source;               /* waits for input, or for room for output */
   gboolean source_writes;
+  gboolean just_read; /* and no request of it handled yet */
   GhServerReader *reader;
   Step step;
   gint64 deadline;
@@ -171,6 +172,18 @@ on_written (gpointer data)
   drive (self);
 }
 
+/* Whoever made the poll end had begun to ask before it did, so that one look at the database
+ * after the poll serves all of them: none can have heard of a write that it does not show. A
+ * request that came behind another one gets a look of its own. */
+static void
+refresh (GhServerConnection *self)
+{
+  if (!self->worker->fresh || !self->just_read)
+    gh_server_context_refresh (self->worker->context);
+  self->worker->fresh = TRUE;
+  self->just_read = FALSE;
+}
+
 /* FALSE when the writer has to do it. */
 static gboolean
 answer (GhServerConnection *self)
@@ -178,7 +191,7 @@ answer (GhServerConnection *self)
   GhServerContext *context = self->worker->context;
   const GhServerRoute *route;
 
-  gh_server_context_refresh (context);
+  refresh (self);
   route = gh_server_routes_prepare (context, self->request, self->response);
   if (route != NULL && route->writes)
     self->submitted = gh_server_writer_submit (self->worker->writer,
@@ -336,6 +349,7 @@ take_input (GhServerConnection *self)
 
   if (n > 0)
     {
+      self->just_read = TRUE;
       if (self->step == STEP_READING)
         gh_server_reader_add (self->reader, bytes, (gsize) n);
       return TRUE;

@@ -92,6 +92,31 @@ start_accepting (GhServerWorker *self)
   g_source_attach (self->accepting, self->main_context);
 }
 
+typedef struct
+{
+  GSource source;
+  GhServerWorker *worker;
+} Turn;
+
+/* Called before each poll; it is never ready itself. */
+static gboolean
+begin_turn (GSource *source, gint *timeout)
+{
+  ((Turn *) source)->worker->fresh = FALSE;
+  *timeout = -1;
+  return FALSE;
+}
+
+static void
+watch_turns (GhServerWorker *self)
+{
+  static GSourceFuncs functions = { .prepare = begin_turn };
+
+  self->turn = g_source_new (&functions, sizeof (Turn));
+  ((Turn *) self->turn)->worker = self;
+  g_source_attach (self->turn, self->main_context);
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -100,11 +125,14 @@ run (gpointer data)
 
   g_main_context_push_thread_default (self->main_context);
   sweep = attach_timeout (self, SWEEP_MILLISECONDS, on_sweep);
+  watch_turns (self);
   start_accepting (self);
   g_main_loop_run (self->loop);
 
   while (g_main_context_iteration (self->main_context, FALSE))
     continue;
+  g_source_destroy (self->turn);
+  g_source_unref (self->turn);
   g_source_destroy (sweep);
   g_source_unref (sweep);
   g_main_context_pop_thread_default (self->main_context);

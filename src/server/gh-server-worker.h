@@ -23,6 +23,8 @@ typedef struct
   GMainLoop *loop;
   GThread *thread;
   GSource *accepting;
+  GSource *turn;      /* says when a turn of the loop begins */
+  gboolean fresh;     /* the context has been refreshed in this turn */
   GQueue connections; /* of GhServerConnection */
   GhServerDate date;
   gboolean stopping;
