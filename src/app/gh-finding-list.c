@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Made anew only when what is found changed, not at each keystroke. */
+/* Rows are made anew only where what is found changed, not at each keystroke. */
 
 #include "gh-finding-list.h"
 
@@ -174,36 +174,37 @@ create_row (GhFindingList *self, const GhFinding *finding)
 }
 
 static gboolean
-same_findings (GPtrArray *a, GPtrArray *b)
+same_finding (GPtrArray *a, guint i, GPtrArray *b, guint j)
 {
-  if (a->len != b->len)
-    return FALSE;
+  const GhFinding *first = g_ptr_array_index (a, i);
+  const GhFinding *second = g_ptr_array_index (b, j);
 
-  for (guint i = 0; i < a->len; i++)
-    {
-      const GhFinding *first = g_ptr_array_index (a, i);
-      const GhFinding *second = g_ptr_array_index (b, i);
-
-      if (first->id != second->id || first->severity != second->severity
-          || g_strcmp0 (first->message, second->message) != 0
-          || g_strcmp0 (first->explanation, second->explanation) != 0)
-        return FALSE;
-    }
-
-  return TRUE;
+  return first->id == second->id && first->severity == second->severity
+         && g_strcmp0 (first->message, second->message) == 0
+         && g_strcmp0 (first->explanation, second->explanation) == 0;
 }
 
+/* Replaces the rows between those that begin and those that end both lists. */
 static void
-fill_list (GhFindingList *self)
+change_rows (GhFindingList *self, GPtrArray *shown)
 {
-  GtkWidget *child;
+  guint n_shorter = MIN (self->shown->len, shown->len);
+  guint n_start = 0;
+  guint n_end = 0;
 
-  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
-  for (guint i = 0; i < self->shown->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list),
-                         create_row (self, g_ptr_array_index (self->shown, i)));
-  gtk_widget_set_visible (GTK_WIDGET (self), self->shown->len > 0);
+  while (n_start < n_shorter && same_finding (self->shown, n_start, shown, n_start))
+    n_start++;
+  while (n_end < n_shorter - n_start
+         && same_finding (self->shown, self->shown->len - 1 - n_end, shown, shown->len - 1 - n_end))
+    n_end++;
+
+  for (guint i = self->shown->len - n_end; i > n_start; i--)
+    gtk_list_box_remove (
+      GTK_LIST_BOX (self->list),
+      GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), (int) i - 1)));
+  for (guint i = n_start; i < shown->len - n_end; i++)
+    gtk_list_box_insert (
+      GTK_LIST_BOX (self->list), create_row (self, g_ptr_array_index (shown, i)), (int) i);
 }
 
 static void
@@ -216,16 +217,10 @@ on_refreshed (GhFindingList *self)
     if (is_shown (self, g_ptr_array_index (findings, i)))
       g_ptr_array_add (shown, gh_finding_ref (g_ptr_array_index (findings, i)));
 
-  if (same_findings (self->shown, shown))
-    {
-      g_ptr_array_unref (self->shown);
-      self->shown = g_steal_pointer (&shown);
-      return;
-    }
-
+  change_rows (self, shown);
   g_ptr_array_unref (self->shown);
   self->shown = g_steal_pointer (&shown);
-  fill_list (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->shown->len > 0);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
+#include "gh-long-label.h"
 
 typedef struct
 {
@@ -58,9 +59,9 @@ create_label (const char *style)
 static GtkWidget *
 create_value_label (const char *style)
 {
-  GtkWidget *label = create_label (style);
+  GtkWidget *label = gh_long_label_new ();
 
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, style);
   gtk_widget_add_css_class (label, "header-line");
   gtk_widget_add_css_class (label, "monospace");
   return label;
@@ -107,8 +108,7 @@ show_value (GtkWidget *label, const GhHeader *header)
     return;
 
   text = g_strdup_printf ("%s: %s", header->name, header->value);
-  if (g_strcmp0 (text, gtk_label_get_label (GTK_LABEL (label))) != 0)
-    gtk_label_set_label (GTK_LABEL (label), text);
+  gh_long_label_set_text (GH_LONG_LABEL (label), text);
 }
 
 static char *
@@ -328,7 +328,7 @@ static void
 append_text (GString *text, char mark, GtkWidget *label)
 {
   if (gtk_widget_get_visible (label))
-    g_string_append_printf (text, "%c%s\n", mark, gtk_label_get_label (GTK_LABEL (label)));
+    g_string_append_printf (text, "%c%s\n", mark, gh_long_label_get_text (GH_LONG_LABEL (label)));
 }
 
 char *

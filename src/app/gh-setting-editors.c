@@ -274,10 +274,31 @@ enter_text_view (GhSettingEditor *self, const char *text)
   gtk_text_buffer_set_text (get_buffer (self), text, -1);
 }
 
+/* What is one line on the wire is read more easily, and laid out much faster, with one part
+ * of it a line. Each such break stands for the space that it replaced. */
+static gboolean
+is_one_line (GhSettingEditor *self)
+{
+  return g_str_equal (self->setting->group, "headers");
+}
+
+static char *
+break_lines (const char *text)
+{
+  g_autoptr (GString) lines = g_string_new (text);
+
+  g_string_replace (lines, "; ", ";\n", 0);
+  g_string_replace (lines, ", ", ",\n", 0);
+  return g_string_free (g_steal_pointer (&lines), FALSE);
+}
+
 static void
 show_text_view (GhSettingEditor *self, GVariant *value)
 {
-  enter_text_view (self, g_variant_get_string (value, NULL));
+  const char *text = g_variant_get_string (value, NULL);
+  g_autofree char *lines = is_one_line (self) ? break_lines (text) : g_strdup (text);
+
+  enter_text_view (self, lines);
 }
 
 static GVariant *
@@ -285,6 +306,8 @@ read_text_view (GhSettingEditor *self, GError **error)
 {
   g_autofree char *text = dup_buffer_text (self);
 
+  if (is_one_line (self))
+    g_strdelimit (text, "\n", ' ');
   return gh_value_from_text (self->setting, text, error);
 }
 
