@@ -59,7 +59,7 @@ test-sanitize: deps ## run every test under AddressSanitizer and UBSan
 test-browser: deps deps-browser build ## see the generated headers obeyed by Chromium and nginx
 	@$(TEST) $(BUILD) --suite browser
 
-bench: deps build ## measure speed, beside a reference in the same run
+bench: deps deps-load build ## measure speed, beside a reference in the same run
 	@meson test -C $(BUILD) --no-rebuild --benchmark --verbose
 
 fuzz: deps-build deps-fuzz ## fuzz each parser (FUZZ="NAME ...", FUZZ_SECONDS=300)
