@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /* Each family's table ends with a NULL name. */
 extern const GhCliCommand gh_cli_account_commands[];
+extern const GhCliCommand gh_cli_analyse_commands[];
 extern const GhCliCommand gh_cli_apply_commands[];
 extern const GhCliCommand gh_cli_baseline_commands[];
 extern const GhCliCommand gh_cli_check_commands[];

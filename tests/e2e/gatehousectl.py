@@ -220,7 +220,9 @@ class Journey:
         """Findings are told, and count from a severity on"""
         self.fresh(self.first)
         self.ctl.does("set", self.first, "content-type-options=false")
-        findings = self.ctl("check", self.first, "--json").json["findings"]
+        judged = self.ctl("check", self.first, "--json").json
+        findings = judged["findings"]
+        assert judged["after"]["score"] < judged["before"]["score"], judged
         for finding in findings:
             assert {"id", "severity", "fields", "message"} <= finding.keys(), finding
         assert [f for f in findings if f["severity"] in ("warning", "high")]
@@ -246,6 +248,41 @@ class Journey:
         self.ctl.does(*test, "--as", "img", status=2)
         self.ctl.does(*test, "--url", "https://a.example", "--as", "dream", status=2)
         self.ctl.does(*test, "--url", "nonsense", "--as", "img", status=2)
+
+    def analyse(self):
+        """Raw headers are judged, as a block and as a stream that goes on over bad lines"""
+        block = "HTTP/1.1 200 OK\r\nContent-Security-Policy: script-src 'unsafe-inline'\r\n\r\n"
+        answer = self.ctl.does("analyse", "--json", stdin=block).json
+        assert list(answer) == ["score", "grade", "tests", "csp", "findings"]
+        assert answer["tests"]["content-security-policy"]["pass"] is False
+        assert answer["csp"][0] == {
+            "type": "SCRIPT_UNSAFE_INLINE",
+            "severity": "HIGH",
+            "directive": "script-src",
+            "value": "'unsafe-inline'",
+        }
+        assert str(answer["score"]) in self.ctl.does("analyse", stdin=block).out
+        lines = [
+            {"headers": {"content-security-policy": "script-src 'unsafe-inline'"}},
+            None,
+            {"headers": {"X-Content-Type-Options": ["nosniff"], "Strict-Transport-Security": " max-age=63072000 "}},
+            {"headers": {"X": 1}},
+            {"headers": []},
+            {},
+        ]
+        text = "".join(("nonsense" if line is None else json.dumps(line)) + "\n" for line in lines)
+        path = self.directory / "lines.ndjson"
+        path.write_text(text * 100, encoding="utf-8")
+        for answers in (
+            self.ctl.does("analyse", "--ndjson", stdin=text * 100).out.splitlines(),
+            self.ctl.does("analyse", "--ndjson", path).out.splitlines(),
+        ):
+            assert len(answers) == 600
+            parsed = [json.loads(line) for line in answers]
+            assert ["error" in line for line in parsed] == [False, True, False, True, True, True] * 100
+            assert parsed[0] == {**answer} and parsed[2]["score"] > parsed[0]["score"]
+        self.ctl.does("analyse", self.directory / "absent", status=2)
+        self.ctl.does("analyse", "--ndjson", self.directory / "absent", status=2)
 
     # Applying
 
