@@ -13,6 +13,7 @@ import threading
 import time
 
 JSON = "Content-Type: application/json\r\n"
+BOMB = gzip.compress(b'"' + b"x" * (64 * 1024 * 1024) + b'"')
 seen = {}
 last = {}
 
@@ -71,8 +72,7 @@ def silence(send, request):
 
 
 def bomb(send, request):
-    body = gzip.compress(b'"' + b"x" * (64 * 1024 * 1024) + b'"')
-    return answer(body, JSON + "Content-Encoding: gzip\r\n")
+    return answer(BOMB, JSON + "Content-Encoding: gzip\r\n")
 
 
 def zipped(send, request):

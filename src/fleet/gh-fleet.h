@@ -23,7 +23,7 @@ void gh_fleet_open_async (const char *database_path,
                           gpointer user_data);
 GhFleet *gh_fleet_open_finish (GAsyncResult *result, GError **error);
 GhDatabase *gh_fleet_get_database (GhFleet *self); /* for its baselines */
-const char *gh_fleet_get_notice (GhFleet *self); /* what the database's recovery did, or NULL */
+const char *gh_fleet_get_notice (GhFleet *self);   /* what the database's recovery did, or NULL */
 
 GhWorkspace *gh_fleet_lookup (GhFleet *self, const char *account, const char *id);
 /* "ID", or "ACCOUNT/ID" where an id is not unique. GH_FLEET_ERROR_UNKNOWN or _AMBIGUOUS. */

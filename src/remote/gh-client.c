@@ -266,12 +266,23 @@ make_session (GUri *base)
   return session;
 }
 
+/* A base has no slash at its end, so that a path can follow. */
+static char *
+dup_base_text (GUri *base)
+{
+  char *text = g_uri_to_string (base);
+
+  if (g_str_has_suffix (text, "/"))
+    text[strlen (text) - 1] = '\0';
+  return text;
+}
+
 char *
 gh_client_check_url (const char *url, GError **error)
 {
   g_autoptr (GUri) uri = gh_wire_parse_base (url, error);
 
-  return uri != NULL ? g_uri_to_string (uri) : NULL;
+  return uri != NULL ? dup_base_text (uri) : NULL;
 }
 
 GhClient *
@@ -280,7 +291,7 @@ gh_client_new (const char *url, const char *token_header, const char *ca_file)
   GhClient *self = g_object_new (GH_TYPE_CLIENT, NULL);
 
   self->base = gh_wire_parse_base (url, &self->fault);
-  self->url = self->base != NULL ? g_uri_to_string (self->base) : g_strdup (url);
+  self->url = self->base != NULL ? dup_base_text (self->base) : g_strdup (url);
   if (self->fault == NULL && token_header != NULL && !gh_wire_is_token_header (token_header))
     g_set_error (&self->fault,
                  GH_REMOTE_ERROR,

@@ -181,6 +181,16 @@ is_base_path (const char *path)
   return TRUE;
 }
 
+/* What a pasted address must not bring along. */
+static gboolean
+has_space_or_control (const char *url)
+{
+  for (; *url != '\0'; url++)
+    if (g_ascii_isspace (*url) || g_ascii_iscntrl (*url))
+      return TRUE;
+  return FALSE;
+}
+
 static const char *
 find_fault (GUri *uri)
 {
@@ -215,7 +225,7 @@ gh_wire_parse_base (const char *url, GError **error)
   g_autoptr (GUri) normal = NULL;
   const char *fault = _ ("This is not an address of the form https://HOST.");
 
-  if (strlen (url) <= MAXIMUM_URL)
+  if (strlen (url) <= MAXIMUM_URL && !has_space_or_control (url))
     uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
   if (uri != NULL)
     fault = find_fault (uri);
