@@ -102,6 +102,7 @@ static const struct
   const char *bytes;
   guint status;
 } refusals[] = {
+  { "\x16\x03\x01", 400 },
   { "GET /\r\n\r\n", 400 },
   { "GET  / HTTP/1.1\r\n" HOST "\r\n", 400 },
   { "GET x HTTP/1.1\r\n" HOST "\r\n", 400 },

@@ -246,6 +246,8 @@ step_head (GhServerReader *self, gboolean *more)
   while (get_available (self) >= 2 && memcmp (get_input (self), "\r\n", 2) == 0)
     consume (self, 2);
   input = get_input (self);
+  if (get_available (self) > 0 && *input != '\r' && !g_ascii_isgraph (*input))
+    return refuse (self, GH_PROBLEM_MALFORMED, "This is no HTTP request.");
   end = get_available (self) > self->searched
           ? memmem (input + self->searched, get_available (self) - self->searched, "\r\n\r\n", 4)
           : NULL;
