@@ -76,7 +76,9 @@ test_list (void)
     {
       GhWorkspace *workspace = get_workspace (ada->fleet, i);
       g_autofree char *key = g_strconcat (ACCOUNT, "/", gh_workspace_get_id (workspace), NULL);
+      g_autofree char *words = gh_workspace_dup_state_text (workspace);
 
+      g_assert_cmpstr (words, ==, "Not read yet");
       if (last != NULL)
         g_assert_cmpint (g_utf8_collate (last, gh_workspace_get_name (workspace)), <=, 0);
       g_free (last);

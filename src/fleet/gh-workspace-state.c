@@ -45,8 +45,10 @@ gh_workspace_get_state (GhWorkspace *self)
 }
 
 static char *
-describe_draft (guint n_drafted)
+describe_draft (guint n_drafted, gboolean was_read)
 {
+  if (!was_read)
+    return g_strdup (_ ("Not read yet"));
   if (n_drafted == 0)
     return g_strdup (_ ("In sync"));
   return g_strdup_printf (ngettext ("%u change drafted", "%u changes drafted", n_drafted),
@@ -79,7 +81,7 @@ gh_workspace_dup_state_text (GhWorkspace *self)
     case GH_WORKSPACE_SYNCED:
     case GH_WORKSPACE_DRAFT:
     default:
-      return describe_draft (n_drafted);
+      return describe_draft (n_drafted, self->record->synced_at > 0);
     }
 }
 
