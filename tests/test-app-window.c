@@ -111,6 +111,7 @@ test_headers_follow (void)
   g_autofree char *lines = NULL;
   g_autofree char *findings = NULL;
   g_autofree char *blocked = NULL;
+  const char *analytics;
   GhLoadTester *tester = gh_headers_view_get_tester (headers);
 
   start_afresh ();
@@ -123,7 +124,9 @@ test_headers_follow (void)
   lines = gh_header_list_dup_text (gh_headers_view_get_list (headers));
   g_assert_nonnull (strstr (lines, "+Content-Security-Policy: default-src 'self'"));
   findings = gh_finding_list_dup_text (gh_headers_view_get_findings (headers));
-  g_assert_cmpstr (findings, !=, "");
+  analytics = strstr (findings, "Google Analytics is on, but");
+  g_assert_nonnull (analytics);
+  g_assert_nonnull (strstr (analytics, "script-src https://*.googletagmanager.com"));
   g_assert_nonnull (strstr (gh_headers_view_get_summary (headers), "headers"));
 
   gh_load_tester_ask (tester, "script", "https://cdn.example.net/a.js");
@@ -150,6 +153,63 @@ close_dialog (void)
 {
   gtk_window_close (gh_window_get_dialog (window));
   window_fixture_wait (gh_window_get_dialog (window) == NULL);
+}
+
+static void
+test_score_follows (void)
+{
+  GhScoreView *score = gh_headers_view_get_score (gh_workspace_view_get_headers (view));
+  g_autofree char *applied = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *tests = NULL;
+  g_autofree char *grade = NULL;
+  g_autofree char *text = NULL;
+  GhReviewDialog *dialog;
+
+  start_afresh ();
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "page-headers"));
+  walk_settle (GTK_WIDGET (window));
+  applied = g_strdup (gh_score_view_get_grade (score));
+  g_assert_true (g_str_has_prefix (applied, "Grade "));
+  g_assert_null (strstr (applied, "→"));
+  g_assert_false (walk_finds_class (GTK_WIDGET (score), "drafted"));
+
+  window_fixture_type (window, "referrer-policy", "true");
+  window_fixture_type (window, "referrer-policy.policy", "unsafe-url");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "page-headers"));
+  walk_settle (GTK_WIDGET (window));
+  g_test_message ("%s", gh_score_view_get_grade (score));
+  changed = g_strconcat (applied, " → ", NULL);
+  g_assert_true (g_str_has_prefix (gh_score_view_get_grade (score), changed));
+  tests = gh_score_view_dup_text (score);
+  g_assert_nonnull (strstr (tests, "\nReferrer-Policy: +5 → -5: The Referrer-Policy gives away"));
+  g_assert_nonnull (strstr (tests, "\nX-Content-Type-Options: 0: "));
+  g_assert_true (walk_finds_name (GTK_WIDGET (score),
+                                  "Referrer-Policy. Not passed. Points: -5, as applied now +5. "
+                                  "The Referrer-Policy gives away more than it has to.\n"
+                                  "As applied now: Other sites learn no more than the origin."));
+  walk_assert_named (GTK_WIDGET (score));
+  g_assert_true (walk_finds_class (GTK_WIDGET (score), "drafted"));
+
+  grade = g_strdup (gh_score_view_get_grade (score));
+  dialog = review ();
+  text = gh_review_dialog_dup_text (dialog);
+  g_assert_nonnull (strstr (text, grade));
+  g_assert_null (strstr (text, "X-Content-Type-Options"));
+  walk_assert_named (GTK_WIDGET (dialog));
+  close_dialog ();
+}
+
+static void
+test_review_passes_over_a_score_that_stays (void)
+{
+  g_autofree char *text = NULL;
+
+  start_afresh ();
+  window_fixture_type (window, "login-lockout-period", "77");
+  text = gh_review_dialog_dup_text (review ());
+  g_assert_null (strstr (text, "Grade "));
+  close_dialog ();
 }
 
 static void
@@ -396,6 +456,8 @@ main (int argc, char **argv)
   ADD ("edit-marks-and-undoes", test_edit_marks_and_undoes);
   ADD ("warnings-are-counted", test_warnings_are_counted);
   ADD ("headers-follow", test_headers_follow);
+  ADD ("score-follows", test_score_follows);
+  ADD ("review-passes-over-score", test_review_passes_over_a_score_that_stays);
   ADD ("review-asks-before-the-irreversible", test_review_asks_before_the_irreversible);
   ADD ("review-refuses-errors", test_review_refuses_errors);
   ADD ("offline-is-said", test_offline_is_said_and_all_but_apply_works);

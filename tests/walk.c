@@ -60,6 +60,25 @@ walk_finds_class (GtkWidget *widget, const char *css_class)
 }
 
 static gboolean
+is_called (GtkWidget *widget, gpointer name)
+{
+  g_autofree char *other = NULL;
+
+  if (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    return FALSE;
+
+  other = gtk_test_accessible_check_property (
+    GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, NULL);
+  return other == NULL;
+}
+
+gboolean
+walk_finds_name (GtkWidget *widget, const char *name)
+{
+  return walk (widget, is_called, (gpointer) name) != NULL;
+}
+
+static gboolean
 takes_input (GtkWidget *widget)
 {
   return GTK_IS_BUTTON (widget) || GTK_IS_SWITCH (widget) || GTK_IS_TEXT (widget)

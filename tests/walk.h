@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 gboolean walk_finds_text (GtkWidget *widget, const char *text);
 gboolean walk_finds_tooltip (GtkWidget *widget, const char *text);
 gboolean walk_finds_class (GtkWidget *widget, const char *css_class);
+gboolean walk_finds_name (GtkWidget *widget, const char *name); /* the accessible name */
 
 /* Fails with the path of the first widget that takes input and has no accessible name. */
 void walk_assert_named (GtkWidget *widget);

@@ -21,6 +21,7 @@ struct _GhHeadersView
   AdwSplitButton *copy_button;
   GhHeaderList *header_list;
   GhFindingList *finding_list;
+  GhScoreView *score_view;
   GhLoadTester *load_tester;
 };
 
@@ -125,6 +126,7 @@ gh_headers_view_class_init (GhHeadersViewClass *klass)
   g_type_ensure (GH_TYPE_HEADER_LIST);
   g_type_ensure (GH_TYPE_FINDING_LIST);
   g_type_ensure (GH_TYPE_LOAD_TESTER);
+  g_type_ensure (GH_TYPE_SCORE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/gatehouse/gh-headers-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GhHeadersView, summary_label);
   gtk_widget_class_bind_template_child (widget_class, GhHeadersView, difference_label);
@@ -132,6 +134,7 @@ gh_headers_view_class_init (GhHeadersViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GhHeadersView, load_tester);
   gtk_widget_class_bind_template_child (widget_class, GhHeadersView, header_list);
   gtk_widget_class_bind_template_child (widget_class, GhHeadersView, finding_list);
+  gtk_widget_class_bind_template_child (widget_class, GhHeadersView, score_view);
   gtk_widget_class_install_action (widget_class, "headers.copy", "s", copy);
 }
 
@@ -149,6 +152,7 @@ gh_headers_view_new (GhFormContext *context)
 
   self->context = g_object_ref (context);
   gh_header_list_set_context (self->header_list, context);
+  gh_score_view_set_context (self->score_view, context);
   gh_load_tester_set_context (self->load_tester, context);
   gh_finding_list_set_context (self->finding_list, context, GH_FINDINGS_OF_HEADERS);
   g_signal_connect_swapped (context, "refreshed", G_CALLBACK (on_refreshed), self);
@@ -186,4 +190,12 @@ gh_headers_view_get_tester (GhHeadersView *self)
   g_return_val_if_fail (GH_IS_HEADERS_VIEW (self), NULL);
 
   return self->load_tester;
+}
+
+GhScoreView *
+gh_headers_view_get_score (GhHeadersView *self)
+{
+  g_return_val_if_fail (GH_IS_HEADERS_VIEW (self), NULL);
+
+  return self->score_view;
 }

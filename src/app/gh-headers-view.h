@@ -10,6 +10,7 @@
 #include "gh-finding-list.h"
 #include "gh-header-list.h"
 #include "gh-load-tester.h"
+#include "gh-score-view.h"
 
 G_BEGIN_DECLS
 
@@ -23,5 +24,6 @@ GhHeaderList *gh_headers_view_get_list (GhHeadersView *self);
 GhFindingList *gh_headers_view_get_findings (GhHeadersView *self);
 const char *gh_headers_view_get_summary (GhHeadersView *self);
 GhLoadTester *gh_headers_view_get_tester (GhHeadersView *self);
+GhScoreView *gh_headers_view_get_score (GhHeadersView *self);
 
 G_END_DECLS

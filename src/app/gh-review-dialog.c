@@ -9,6 +9,7 @@
 #include "gh-accessible.h"
 #include "gh-finding-list.h"
 #include "gh-header-list.h"
+#include "gh-score-view.h"
 
 struct _GhReviewDialog
 {
@@ -29,6 +30,7 @@ struct _GhReviewDialog
   GtkListBox *changes_list;
   GhFindingList *finding_list;
   GhHeaderList *header_list;
+  GhScoreView *score_view;
   GtkEditable *reason_row;
   AdwPreferencesGroup *name_group;
   GtkEditable *name_row;
@@ -299,6 +301,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GhReviewDialog, changes_list);
   gtk_widget_class_bind_template_child (widget_class, GhReviewDialog, finding_list);
   gtk_widget_class_bind_template_child (widget_class, GhReviewDialog, header_list);
+  gtk_widget_class_bind_template_child (widget_class, GhReviewDialog, score_view);
   gtk_widget_class_bind_template_child (widget_class, GhReviewDialog, reason_row);
   gtk_widget_class_bind_template_child (widget_class, GhReviewDialog, name_group);
   gtk_widget_class_bind_template_child (widget_class, GhReviewDialog, name_row);
@@ -326,6 +329,7 @@ gh_review_dialog_class_init (GhReviewDialogClass *klass)
     "conflict", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (GH_TYPE_HEADER_LIST);
   g_type_ensure (GH_TYPE_FINDING_LIST);
+  g_type_ensure (GH_TYPE_SCORE_VIEW);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "review.apply", NULL, apply);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -350,6 +354,7 @@ gh_review_dialog_new (GhWorkspace *workspace, GhFormContext *context)
   gtk_list_box_bind_model (
     self->changes_list, G_LIST_MODEL (self->changes), create_change_row, self, NULL);
   gh_header_list_set_context (self->header_list, context);
+  gh_score_view_set_context (self->score_view, context);
   gh_finding_list_set_context (self->finding_list, context, GH_FINDINGS_OF_DRAFT);
   g_signal_connect_swapped (context, "refreshed", G_CALLBACK (on_refreshed), self);
   gh_accessible_name_groups (GTK_WIDGET (self));
@@ -386,6 +391,12 @@ gh_review_dialog_dup_text (GhReviewDialog *self)
   headers = gh_header_list_dup_text (self->header_list);
   findings = gh_finding_list_dup_text (self->finding_list);
   g_string_append_printf (text, "%s%s", headers, findings);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->score_view)))
+    {
+      g_autofree char *tests = gh_score_view_dup_text (self->score_view);
+
+      g_string_append_printf (text, "%s\n%s", gh_score_view_get_grade (self->score_view), tests);
+    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
