@@ -7,7 +7,9 @@ Left out is what Chromium is known to do otherwise than CSP3, which Gatehouse fo
   http: and hosts without a scheme cover it, and ws: covers http addresses. In Chromium only ws:
   and wss: sources, * and 'self' cover it, and they cover nothing else.
 - An <object> is under object-src alone in CSP3. Chromium navigates a frame in it, and asks
-  frame-src, and so default-src, as well."""
+  frame-src, and so default-src, as well.
+- 'strict-dynamic' lets a worker load in CSP3 where script-src decides about it. In Chromium it
+  does in worker-src, child-src and default-src too."""
 
 import base64
 import dataclasses
@@ -174,7 +176,7 @@ class Maker:
             return self.pick("data:", "Data:", "*", "data", "http:", "'self'")
         return self.host_source(url)
 
-    def trust(self, pair):
+    def trust(self, pair, name):
         """Sources for what stands in the page, and for scripts that it names."""
         wanted = []
         if pair.nonce and self.often(0.8):
@@ -187,7 +189,7 @@ class Maker:
                 hashed = pair.integrity
             wanted.append(self.pick(f"'{hashed}'", f"'{hashed}'", f"'{digest(content + ' ')}'",
                                     "'" + hashed.replace("+", "-").replace("/", "_") + "'"))
-        if "script" in pair.load and self.often(0.3):
+        if ("script" in pair.load or name == "script-src") and self.often(0.3):
             wanted.append("'strict-dynamic'")
         if "attribute" in pair.load or pair.load == "javascript-url":
             wanted += ["'unsafe-hashes'"] * self.often(0.5)
@@ -197,18 +199,19 @@ class Maker:
             wanted.append(self.pick("'unsafe-eval'", "'wasm-unsafe-eval'", "'UNSAFE-EVAL'"))
         return wanted
 
-    def sources(self, pair):
-        near = self.pick(pair.url, pair.through or pair.url)
-        values = [self.source(near) for _ in range(self.pick(0, 1, 1, 2, 3))] + self.trust(pair)
-        if pair.through and self.often(0.7):
-            values.append(self.pick("*", "http://*:*", "*.localhost:*", self.source(pair.through)))
+    def sources(self, pair, name):
+        values = [self.source(pair.url) for _ in range(self.pick(0, 1, 1, 2, 3))]
+        values += self.trust(pair, name)
+        if pair.through:
+            gate = urllib.parse.urlsplit(pair.through).netloc
+            values.append(self.pick(gate, gate, f"{gate}/hop", self.source(pair.through)))
         self.random.shuffle(values)
         return " ".join(values)
 
     def policy(self, pair):
         chain = FALLBACKS[pair.load]
         start = self.random.randrange(len(chain)) if self.often(0.5) else 0
-        directives = [f"{chain[start]} {self.sources(pair)}"]
+        directives = [f"{chain[start]} {self.sources(pair, chain[start])}"]
         for lower in chain[start + 1:]:
             if pair.load != "object" and self.often(0.4):
                 directives.append(f"{lower} " + self.pick("'none'", "*", "'self'"))
@@ -221,7 +224,7 @@ class Maker:
 
     def pair(self, number, load):
         pair = Pair(number, load, "", content=CONTENT.get(load, ""))
-        pair.parser = load in CONTENT or self.often(0.5)
+        pair.parser = load in CONTENT or load != "worker" and self.often(0.5)
         if load in {"script", "style", "inline-script", "inline-style"} and self.often(0.4):
             pair.nonce = NONCE
         if load not in WITHOUT_ADDRESS:
