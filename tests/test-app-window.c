@@ -422,6 +422,9 @@ test_everything_fits_wide_and_narrow (void)
   window_fixture_type (window, "public-key-pins", "true");
   window_fixture_type (window, "expect-ct", "true");
   window_fixture_type (window, "xss-protection", "true");
+  window_fixture_type (window, "cross-origin-opener-policy", "false");
+  gh_score_view_set_expanded (gh_headers_view_get_score (gh_workspace_view_get_headers (view)),
+                              TRUE);
   check_pages ();
   window_fixture_resize (GTK_WINDOW (window), 360, 640);
   check_pages ();

@@ -294,6 +294,14 @@ gh_score_view_get_grade (GhScoreView *self)
   return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->grade_row));
 }
 
+void
+gh_score_view_set_expanded (GhScoreView *self, gboolean expanded)
+{
+  g_return_if_fail (GH_IS_SCORE_VIEW (self));
+
+  adw_expander_row_set_expanded (self->grade_row, expanded);
+}
+
 char *
 gh_score_view_dup_text (GhScoreView *self)
 {

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (GhScoreView, gh_score_view, GH, SCORE_VIEW, AdwBin)
  * and nothing when it changes none. */
 void gh_score_view_set_context (GhScoreView *self, GhFormContext *context);
 const char *gh_score_view_get_grade (GhScoreView *self); /* "Grade B+, 80 → A-, 85" */
+void gh_score_view_set_expanded (GhScoreView *self, gboolean expanded);
 
 /* A line each of the tests shown: header, points, reason. */
 char *gh_score_view_dup_text (GhScoreView *self);
