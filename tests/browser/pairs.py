@@ -205,6 +205,8 @@ class Maker:
         if pair.through:
             gate = urllib.parse.urlsplit(pair.through).netloc
             values.append(self.pick(gate, gate, f"{gate}/hop", self.source(pair.through)))
+            if self.often(0.4):  # the right host: behind a redirect, its path is for nothing
+                values.append(f"{urllib.parse.urlsplit(pair.url).netloc}/elsewhere")
         self.random.shuffle(values)
         return " ".join(values)
 
