@@ -66,6 +66,9 @@ show_grade (GhScoreView *self, const GhScore *before, const GhScore *after)
                               after->score);
     }
 
+  if (g_str_equal (text, gh_score_view_get_grade (self)))
+    return;
+
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->grade_row), text);
   gh_accessible_set_name (GTK_WIDGET (self->grade_row), name);
 }
