@@ -99,7 +99,10 @@ test_list (void)
   g_assert_no_error (error);
   for (guint i = 0; i < 12; i++)
     {
+      g_autofree char *words = gh_workspace_dup_state_text (get_workspace (ada->fleet, i));
+
       assert_state (get_workspace (ada->fleet, i), "synced");
+      g_assert_cmpstr (words, ==, "In sync");
       g_assert_cmpint (gh_workspace_get_revision (get_workspace (ada->fleet, i)), >, 0);
     }
 }

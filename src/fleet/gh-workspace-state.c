@@ -81,7 +81,7 @@ gh_workspace_dup_state_text (GhWorkspace *self)
     case GH_WORKSPACE_SYNCED:
     case GH_WORKSPACE_DRAFT:
     default:
-      return describe_draft (n_drafted, self->record->synced_at > 0);
+      return describe_draft (n_drafted, self->record->revision > 0);
     }
 }
 

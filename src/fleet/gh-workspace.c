@@ -263,7 +263,7 @@ gh_workspace_notify_all (GhWorkspace *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVISION]);
   if (self->told_state != state)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  if (self->told_state != state || counted)
+  if (self->told_state != state || counted || self->told_revision != self->record->revision)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE_TEXT]);
   self->told_state = state;
   self->told_n_drafted = self->record->n_drafted;
