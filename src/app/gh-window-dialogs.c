@@ -55,6 +55,7 @@ static void
 on_account_done (GhWindow *self, const char *words)
 {
   gh_window_add_toast (self, words);
+  gh_window_read_all (self);
   gh_workspace_view_sync (gh_window_get_view (self));
 }
 

@@ -241,6 +241,8 @@ on_demo_started (GObject *source, GAsyncResult *result, gpointer user_data)
       gh_welcome_page_set_error (self->welcome, error->message);
       gh_window_add_toast (self, error->message);
     }
+  else
+    gh_window_read_all (self);
 
   show_stage (self);
   gh_workspace_view_sync (self->view);
@@ -410,6 +412,16 @@ gh_window_get_view (GhWindow *self)
   g_return_val_if_fail (GH_IS_WINDOW (self), NULL);
 
   return self->view;
+}
+
+/* Reads every workspace's policy, so that all of them can be worked on without a network. */
+void
+gh_window_read_all (GhWindow *self)
+{
+  g_return_if_fail (GH_IS_WINDOW (self));
+
+  if (self->refresh != NULL)
+    gh_refresh_now (self->refresh);
 }
 
 void

@@ -29,6 +29,7 @@ GhFleet *gh_window_get_fleet (GhWindow *self);
 void gh_window_open (GhWindow *self, GhWorkspace *workspace);
 GhWorkspaceList *gh_window_get_workspaces (GhWindow *self);
 GhWorkspaceView *gh_window_get_view (GhWindow *self);
+void gh_window_read_all (GhWindow *self);
 void gh_window_add_toast (GhWindow *self, const char *words);
 
 /* Starts the demo on the welcome page or over the open window, with progress in words. */

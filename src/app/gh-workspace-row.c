@@ -21,11 +21,15 @@ struct _GhWorkspaceRow
 
 G_DEFINE_FINAL_TYPE (GhWorkspaceRow, gh_workspace_row, GTK_TYPE_WIDGET)
 
-static const struct
+typedef struct
 {
   const char *icon_name;
   const char *style;
-} looks[] = {
+} Look;
+
+static const Look never_read = { "content-loading-symbolic", "dim-label" };
+
+static const Look looks[] = {
   [GH_WORKSPACE_SYNCED] = { "emblem-ok-symbolic", "success" },
   [GH_WORKSPACE_DRAFT] = { "document-edit-symbolic", "accent" },
   [GH_WORKSPACE_APPLYING] = { "emblem-synchronizing-symbolic", "accent" },
@@ -43,9 +47,11 @@ show_state (GhWorkspaceRow *self)
   g_autofree char *count = g_strdup_printf ("%u", n_drafted);
   g_autofree char *name
     = g_strdup_printf ("%s, %s", gh_workspace_get_name (self->workspace), words);
-  const char *styles[] = { looks[state].style, NULL };
+  gboolean was_read = gh_workspace_get_revision (self->workspace) > 0;
+  Look look = state == GH_WORKSPACE_SYNCED && !was_read ? never_read : looks[state];
+  const char *styles[] = { look.style, NULL };
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), looks[state].icon_name);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), look.icon_name);
   gtk_widget_set_css_classes (self->icon, styles);
   gtk_label_set_label (GTK_LABEL (self->state), words);
   gtk_label_set_label (GTK_LABEL (self->drafted), count);
