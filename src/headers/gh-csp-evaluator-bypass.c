@@ -21,7 +21,7 @@ typedef struct
 } Address;
 
 /* What needs no URL parser: a name, perhaps "*." before it, perhaps a port or ":*" behind it,
- * and a path without dot segments. */
+ * and a path without dot segments. What has a "_" may be the parser's own stand-in for "*". */
 static gboolean
 split_plain (const char *text, gsize length, Address *address)
 {
@@ -31,7 +31,7 @@ split_plain (const char *text, gsize length, Address *address)
   address->is_wildcard = length > 2 && text[0] == '*' && text[1] == '.';
   address->host = text + (address->is_wildcard ? 1 : 0);
   for (i = address->is_wildcard ? 1 : 0; i < length && text[i] != ':' && text[i] != '/'; i++)
-    if (text[i] == '*')
+    if (text[i] == '*' || text[i] == '_')
       return FALSE;
   address->host_length = text + i - address->host;
   if (address->host_length == 0 || g_ascii_isdigit (text[i - 1]) || text[i - 1] == '.')
