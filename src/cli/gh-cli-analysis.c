@@ -3,8 +3,11 @@
 /* A header block judged. */
 
 #include "gh-cli-analysis.h"
+#include "gh-cli-findings.h"
 #include "gh-cli-output.h"
 #include "gh-csp-evaluator.h"
+#include "gh-csp-findings.h"
+#include "gh-rules.h"
 #include "gh-score.h"
 
 #define CSP_VERSION 3
@@ -42,6 +45,40 @@ evaluate (GhCliAnalysis *self, const GhHeaderBlock *block, guint *n_weaknesses)
            ? NULL
            : gh_csp_evaluator_run (
              self->evaluator, policy, -1, GH_CSP_EVALUATE_DEFAULT, CSP_VERSION, n_weaknesses);
+}
+
+static void
+add_findings (const GhHeaderBlock *block,
+              const char *name,
+              gboolean report_only,
+              GPtrArray *findings)
+{
+  g_autofree char *policy = gh_header_block_dup_joined (block, name);
+  GhCspSurroundings surroundings = {
+    .policy = policy,
+    .report_only = report_only,
+    .frame_options = gh_header_block_lookup (block, "X-Frame-Options"),
+    .reporting_endpoints = gh_header_block_lookup (block, "Reporting-Endpoints"),
+  };
+
+  if (policy != NULL)
+    gh_csp_findings_add (&surroundings, findings);
+}
+
+/* The project's own, worst first; what CSP Evaluator says is told apart. */
+static GPtrArray *
+find (const GhHeaderBlock *block)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gh_finding_unref);
+
+  add_findings (block, "Content-Security-Policy", FALSE, findings);
+  add_findings (block, "Content-Security-Policy-Report-Only", TRUE, findings);
+  for (guint i = findings->len; i > 0; i--)
+    if (g_str_equal (((const GhFinding *) findings->pdata[i - 1])->id, "CSP-WEAK"))
+      g_ptr_array_remove_index (findings, i - 1);
+  gh_findings_sort (findings);
+
+  return findings;
 }
 
 static JsonObject *
@@ -91,6 +128,7 @@ JsonObject *
 gh_cli_analysis_to_json (GhCliAnalysis *self, const GhHeaderBlock *block)
 {
   JsonObject *object = json_object_new ();
+  g_autoptr (GPtrArray) findings = find (block);
   const GhCspWeakness *weaknesses;
   guint n_weaknesses;
   GhScore score;
@@ -101,7 +139,7 @@ gh_cli_analysis_to_json (GhCliAnalysis *self, const GhHeaderBlock *block)
   json_object_set_string_member (object, "grade", score.grade);
   json_object_set_object_member (object, "tests", describe_tests (&score));
   json_object_set_array_member (object, "csp", describe_csp (weaknesses, n_weaknesses));
-  json_object_set_array_member (object, "findings", json_array_new ());
+  json_object_set_array_member (object, "findings", gh_cli_findings_to_json (findings));
 
   return object;
 }
@@ -131,6 +169,7 @@ gh_cli_analysis_print (GhCliAnalysis *self,
                        const GArray *diagnostics,
                        const char *text)
 {
+  g_autoptr (GPtrArray) findings = find (block);
   const GhCspWeakness *weaknesses;
   guint n_weaknesses;
 
@@ -145,6 +184,7 @@ gh_cli_analysis_print (GhCliAnalysis *self,
                          gh_csp_weakness_type_to_string (weaknesses[i].type),
                          message);
     }
+  gh_cli_findings_print (findings);
   for (guint i = 0; i < diagnostics->len; i++)
     {
       const GhDiagnostic *diagnostic = gh_diagnostics_get_nth (diagnostics, i);

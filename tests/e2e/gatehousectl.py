@@ -262,6 +262,13 @@ class Journey:
             "value": "'unsafe-inline'",
         }
         assert str(answer["score"]) in self.ctl.does("analyse", stdin=block).out
+        lost = "Content-Security-Policy: script-src 'none'; report-to nowhere\r\n"
+        ids = [finding["id"] for finding in self.ctl.does("analyse", "--json", stdin=lost).json["findings"]]
+        assert "CSP-REPORT-TO" in ids and "CSP-WEAK" not in ids
+        assert "CSP-REPORT-TO" in self.ctl.does("analyse", stdin=lost).out
+        ended = lost + "Reporting-Endpoints: nowhere=\"https://reports.example/\"\r\n"
+        ids = [finding["id"] for finding in self.ctl.does("analyse", "--json", stdin=ended).json["findings"]]
+        assert "CSP-REPORT-TO" not in ids
         lines = [
             {"headers": {"content-security-policy": "script-src 'unsafe-inline'"}},
             None,
