@@ -285,6 +285,8 @@ test_merge (void)
   g_assert_true (gh_workspace_resolve (his, conflict->setting, theirs, &error));
   g_assert_no_error (error);
   assert_state (his, "synced");
+  flush_workspace (his, &error);
+  g_assert_no_error (error);
   person_restart (bob);
   assert_state (get_workspace (bob->fleet, 0), "synced");
 }
