@@ -25,6 +25,21 @@ make_choices (const GhSetting *setting)
   return array;
 }
 
+/* null where the type has no bounds: a switch, a choice. */
+static void
+add_bounds (JsonObject *object, const GhSetting *setting)
+{
+  if (setting->maximum == 0)
+    {
+      json_object_set_null_member (object, "minimum");
+      json_object_set_null_member (object, "maximum");
+      return;
+    }
+
+  json_object_set_int_member (object, "minimum", setting->minimum);
+  json_object_set_int_member (object, "maximum", setting->maximum);
+}
+
 static JsonObject *
 describe (const GhSetting *setting)
 {
@@ -37,8 +52,7 @@ describe (const GhSetting *setting)
   json_object_set_string_member (object, "help", gh_setting_get_help (setting));
   json_object_set_string_member (object, "type", setting->type->id);
   json_object_set_string_member (object, "unit", setting->unit);
-  json_object_set_int_member (object, "minimum", setting->minimum);
-  json_object_set_int_member (object, "maximum", setting->maximum);
+  add_bounds (object, setting);
   json_object_set_array_member (object, "choices", make_choices (setting));
   gh_cli_add_value (object, "default", setting, gh_setting_get_default (setting));
   gh_cli_add_string (object, "zero", setting->zero == NULL ? NULL : _ (setting->zero));

@@ -116,6 +116,8 @@ class Journey:
         for setting in settings:
             assert list(setting) == SETTING_MEMBERS, setting
             assert (setting["parent"] is None) == ("." not in setting["id"]), setting
+            bounded = setting["type"] not in ("boolean", "enum")
+            assert (setting["minimum"] is not None) == (setting["maximum"] is not None) == bounded, setting
             if setting["type"] == "enum":
                 assert setting["default"] in [choice["id"] for choice in setting["choices"]]
         found = [setting["id"] for setting in self.ctl.does("settings", "session timeout", "--json").json]
