@@ -152,7 +152,8 @@ mend_references (sqlite3 *target, GError **error)
     "DELETE FROM policies WHERE (account, workspace) NOT IN (SELECT account, id FROM workspaces);"
     "DELETE FROM drafts WHERE (account, workspace) NOT IN (SELECT account, id FROM workspaces);"
     "DELETE FROM conflicts WHERE (account, workspace) NOT IN (SELECT account, id FROM workspaces);"
-    "DELETE FROM steps WHERE (account, workspace) NOT IN (SELECT account, id FROM workspaces);",
+    "DELETE FROM steps WHERE (account, workspace) NOT IN (SELECT account, id FROM workspaces);"
+    "DELETE FROM job_targets WHERE job NOT IN (SELECT id FROM jobs);",
     error);
 }
 

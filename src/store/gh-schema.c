@@ -89,11 +89,30 @@ static const char *const migrations[] = {
   "  saved_at INTEGER NOT NULL,"
   "  policy TEXT NOT NULL"
   ") STRICT, WITHOUT ROWID;",
+
+  /* 3 */
+  "CREATE TABLE jobs ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  created_at INTEGER NOT NULL,"
+  "  title TEXT NOT NULL,"
+  "  reason TEXT,"
+  "  changes TEXT" /* {FIELD: VALUE, ...}; null: what each target has drafted */
+  ") STRICT;"
+  "CREATE TABLE job_targets ("
+  "  job INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,"
+  "  account TEXT NOT NULL,"
+  "  workspace TEXT NOT NULL,"
+  "  position INTEGER NOT NULL,"
+  "  drafted INTEGER NOT NULL DEFAULT 0," /* its changes are in the draft */
+  "  state TEXT NOT NULL,"
+  "  message TEXT,"
+  "  PRIMARY KEY (job, account, workspace)"
+  ") STRICT, WITHOUT ROWID;",
 };
 
 const char *const gh_schema_tables[] = {
-  "accounts", "workspaces", "policies",  "drafts", "conflicts",
-  "steps",    "journal",    "baselines", NULL,
+  "accounts", "workspaces", "policies", "drafts",      "conflicts", "steps",
+  "journal",  "baselines",  "jobs",     "job_targets", NULL,
 };
 
 static gboolean

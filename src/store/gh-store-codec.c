@@ -101,6 +101,51 @@ gh_store_decode_step (gint64 time, const char *text)
 }
 
 char *
+gh_store_encode_values (GHashTable *values)
+{
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  GHashTableIter iter;
+  gpointer setting;
+  gpointer value;
+
+  json_node_take_object (root, object);
+  g_hash_table_iter_init (&iter, values);
+  while (g_hash_table_iter_next (&iter, &setting, &value))
+    json_object_set_member (
+      object, ((const GhSetting *) setting)->id, gh_value_to_json (setting, value));
+
+  return gh_strict_json_to_text (root);
+}
+
+GHashTable *
+gh_store_decode_values (const char *text)
+{
+  g_autoptr (JsonNode) root = gh_strict_json_parse (text, strlen (text), NULL);
+  g_autoptr (GHashTable) values
+    = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_variant_unref);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return NULL;
+
+  json_object_iter_init (&iter, json_node_get_object (root));
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      const GhSetting *setting = gh_settings_lookup (name);
+      GVariant *value = setting != NULL ? gh_value_from_json (setting, node, NULL) : NULL;
+
+      if (value == NULL)
+        return NULL;
+      g_hash_table_insert (values, (gpointer) setting, value);
+    }
+
+  return g_steal_pointer (&values);
+}
+
+char *
 gh_store_encode_strings (char **strings)
 {
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_ARRAY);

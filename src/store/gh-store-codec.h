@@ -16,6 +16,11 @@ GVariant *gh_store_decode_value (const GhSetting *setting, const char *text);
 char *gh_store_encode_step (const GhStep *step);
 GhStep *gh_store_decode_step (gint64 time, const char *text);
 
+/* {"FIELD": VALUE, ...} from and to a table of GhSetting to GVariant. NULL when this version
+ * does not understand all of it. */
+char *gh_store_encode_values (GHashTable *values);
+GHashTable *gh_store_decode_values (const char *text);
+
 char *gh_store_encode_strings (char **strings);
 char **gh_store_decode_strings (const char *text);
 
