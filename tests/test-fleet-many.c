@@ -144,7 +144,8 @@ test_job (void)
 {
   g_autoptr (Setting) setting = setting_new (NULL);
   g_autoptr (GHashTable) changes = make_changes (321);
-  g_autoptr (GhJob) job = gh_job_new (GH_JOB_APPLY, setting->workspaces, changes, "all alike");
+  g_autoptr (GhJob) job
+    = gh_job_new (setting->fleet, setting->workspaces, changes, "test", "all alike");
   g_autoptr (GError) error = NULL;
 
   g_assert_true (run_job (job, NULL, &error));
@@ -165,7 +166,7 @@ test_job_retry (void)
 {
   g_autoptr (Setting) setting = setting_new ("500@PATCH:3");
   g_autoptr (GHashTable) changes = make_changes (321);
-  g_autoptr (GhJob) job = gh_job_new (GH_JOB_APPLY, setting->workspaces, changes, NULL);
+  g_autoptr (GhJob) job = gh_job_new (setting->fleet, setting->workspaces, changes, "test", NULL);
   g_autoptr (GError) error = NULL;
   guint n_failed = 0;
 
@@ -195,7 +196,7 @@ test_job_cancel (void)
 {
   g_autoptr (Setting) setting = setting_new ("delay=100@PATCH");
   g_autoptr (GHashTable) changes = make_changes (321);
-  g_autoptr (GhJob) job = gh_job_new (GH_JOB_APPLY, setting->workspaces, changes, NULL);
+  g_autoptr (GhJob) job = gh_job_new (setting->fleet, setting->workspaces, changes, "test", NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 

@@ -4,15 +4,6 @@
 
 #include "gh-job-private.h"
 
-struct _GhJobItem
-{
-  GObject parent_instance;
-
-  GhWorkspace *workspace;
-  GhJobItemState state;
-  char *message; /* or NULL */
-};
-
 enum
 {
   PROP_0,
@@ -70,7 +61,8 @@ gh_job_item_finalize (GObject *object)
 {
   GhJobItem *self = GH_JOB_ITEM (object);
 
-  g_object_unref (self->workspace);
+  gh_workspace_key_free (self->key);
+  g_clear_object (&self->workspace);
   g_free (self->message);
   G_OBJECT_CLASS (gh_job_item_parent_class)->finalize (object);
 }
@@ -97,11 +89,12 @@ gh_job_item_init (GhJobItem *self)
 }
 
 GhJobItem *
-gh_job_item_new (GhWorkspace *workspace)
+gh_job_item_new (const GhWorkspaceKey *key, GhWorkspace *workspace)
 {
   GhJobItem *self = g_object_new (GH_TYPE_JOB_ITEM, NULL);
 
-  self->workspace = g_object_ref (workspace);
+  self->key = gh_workspace_key_copy (key);
+  self->workspace = workspace != NULL ? g_object_ref (workspace) : NULL;
   return self;
 }
 
@@ -124,6 +117,15 @@ gh_job_item_get_workspace (GhJobItem *self)
 {
   g_return_val_if_fail (GH_IS_JOB_ITEM (self), NULL);
   return self->workspace;
+}
+
+char *
+gh_job_item_dup_name (GhJobItem *self)
+{
+  g_return_val_if_fail (GH_IS_JOB_ITEM (self), NULL);
+  if (self->workspace != NULL)
+    return g_strdup (gh_workspace_get_name (self->workspace));
+  return g_strconcat (self->key->account, "/", self->key->id, NULL);
 }
 
 GhJobItemState

@@ -1,27 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A job: its items, and the window that slides over them. */
+/* A job: its items, the window that slides over them, and the store that knows of it. */
 
 #include <glib/gi18n-lib.h>
 
+#include "gh-apply-lock.h"
 #include "gh-each.h"
 #include "gh-job-private.h"
+#include "gh-workspace-private.h"
 
 #define NOTIFY_MICROSECONDS (G_USEC_PER_SEC / 10)
-
-struct _GhJob
-{
-  GObject parent_instance;
-
-  GhJobKind kind;
-  GPtrArray *items;    /* of GhJobItem */
-  GHashTable *changes; /* GhSetting -> GVariant, or NULL */
-  char *reason;        /* or NULL */
-  guint n_done;
-  guint n_failed;
-  gboolean active;
-  gint64 notified_at; /* monotonic */
-};
 
 enum
 {
@@ -71,8 +59,8 @@ gh_job_list_model_init (GListModelInterface *interface)
   interface->get_item = gh_job_get_item;
 }
 
-static void
-count (GhJob *self)
+void
+gh_job_count (GhJob *self)
 {
   self->n_done = 0;
   self->n_failed = 0;
@@ -101,139 +89,9 @@ tell (GhJob *self, gboolean always)
   if (!always && now - self->notified_at < NOTIFY_MICROSECONDS)
     return;
   self->notified_at = now;
-  count (self);
+  gh_job_count (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DONE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FAILED]);
-}
-
-/* One item: load or sync, draft, save, apply. The task gives the outcome of the apply. */
-
-static void
-applied_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-  GhApplyOutcome outcome = gh_workspace_apply_finish (GH_WORKSPACE (source), result, &error);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_int (task, outcome);
-}
-
-static void
-apply (GTask *task, GhWorkspace *workspace)
-{
-  GhJob *self = g_task_get_task_data (task);
-
-  gh_workspace_apply_async (
-    workspace, self->reason, FALSE, g_task_get_cancellable (task), applied_cb, task);
-}
-
-static gboolean
-draft (GhJob *self, GhDocument *document, GError **error)
-{
-  GHashTableIter iter;
-  gpointer setting;
-  gpointer value;
-  gboolean drafted = TRUE;
-
-  gh_document_begin_step (document);
-  g_hash_table_iter_init (&iter, self->changes);
-  while (drafted && g_hash_table_iter_next (&iter, &setting, &value))
-    drafted = gh_document_set_value (document, setting, value, error);
-  gh_document_end_step (document);
-  return drafted;
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  GTask *task = data;
-  GhJob *self = g_task_get_task_data (task);
-  GhWorkspace *workspace = GH_WORKSPACE (source);
-  GError *error = NULL;
-
-  if (gh_workspace_load_finish (workspace, result, &error)
-      && draft (self, gh_workspace_get_document (workspace), &error))
-    {
-      apply (task, workspace);
-      return;
-    }
-  g_task_return_error (task, error);
-  g_object_unref (task);
-}
-
-static void
-synced_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  GTask *task = data;
-  GhJob *self = g_task_get_task_data (task);
-  GhWorkspace *workspace = GH_WORKSPACE (source);
-  GError *error = NULL;
-
-  if (!gh_workspace_sync_finish (workspace, result, &error))
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-    }
-  else if (self->kind == GH_JOB_SYNC)
-    {
-      g_task_return_int (task, GH_APPLY_NOTHING);
-      g_object_unref (task);
-    }
-  else
-    {
-      gh_workspace_load_async (workspace, g_task_get_cancellable (task), loaded_cb, task);
-    }
-}
-
-/* What is drafted in all is drafted over what the server has now. */
-static void
-start_item (gpointer item,
-            gpointer data,
-            GCancellable *cancellable,
-            GAsyncReadyCallback callback,
-            gpointer user_data)
-{
-  GhJob *self = data;
-  GhWorkspace *workspace = gh_job_item_get_workspace (item);
-  GTask *task = g_task_new (item, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, start_item);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, self, NULL);
-  gh_job_item_set (item, GH_JOB_ITEM_RUNNING, NULL);
-  if (self->kind == GH_JOB_APPLY && self->changes == NULL)
-    apply (task, workspace);
-  else if (self->kind == GH_JOB_APPLY && !gh_workspace_get_can_write (workspace))
-    apply (task, workspace); /* which says why it may not, before anything is drafted */
-  else
-    gh_workspace_sync_async (workspace, cancellable, synced_cb, task);
-}
-
-static void
-end_item (gpointer item, gpointer data, GObject *source, GAsyncResult *result)
-{
-  GhJob *self = data;
-  g_autoptr (GError) error = NULL;
-  gssize outcome = g_task_propagate_int (G_TASK (result), &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    gh_job_item_set (item, GH_JOB_ITEM_WAITING, NULL);
-  else if (error != NULL)
-    gh_job_item_set (item, GH_JOB_ITEM_FAILED, error->message);
-  else if (outcome == GH_APPLY_CONFLICT)
-    gh_job_item_set (
-      item,
-      GH_JOB_ITEM_CONFLICT,
-      _ ("The server moved meanwhile. Look at the merged draft before you apply it."));
-  else if (outcome == GH_APPLY_NOT_APPLIED)
-    gh_job_item_set (
-      item, GH_JOB_ITEM_FAILED, _ ("The change did not reach the server and is still drafted."));
-  else
-    gh_job_item_set (item, GH_JOB_ITEM_DONE, NULL);
-  tell (self, FALSE);
 }
 
 static void
@@ -262,8 +120,11 @@ gh_job_finalize (GObject *object)
 {
   GhJob *self = GH_JOB (object);
 
+  gh_apply_lock_release (&self->lock);
   g_ptr_array_unref (self->items);
   g_clear_pointer (&self->changes, g_hash_table_unref);
+  g_clear_object (&self->database);
+  g_free (self->title);
   g_free (self->reason);
   G_OBJECT_CLASS (gh_job_parent_class)->finalize (object);
 }
@@ -285,20 +146,47 @@ gh_job_class_init (GhJobClass *class)
 static void
 gh_job_init (GhJob *self)
 {
+  self->lock = GH_APPLY_LOCK_NONE;
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 GhJob *
-gh_job_new (GhJobKind kind, GPtrArray *workspaces, GHashTable *changes, const char *reason)
+gh_job_new_empty (GhFleet *fleet, GHashTable *changes, const char *title, const char *reason)
 {
   GhJob *self = g_object_new (GH_TYPE_JOB, NULL);
 
-  self->kind = kind;
+  self->database = g_object_ref (gh_fleet_get_database (fleet));
   self->changes = changes != NULL ? g_hash_table_ref (changes) : NULL;
+  self->title = g_strdup (title);
   self->reason = g_strdup (reason);
-  for (guint i = 0; i < workspaces->len; i++)
-    g_ptr_array_add (self->items, gh_job_item_new (g_ptr_array_index (workspaces, i)));
   return self;
+}
+
+GhJob *
+gh_job_new (GhFleet *fleet,
+            GPtrArray *workspaces,
+            GHashTable *changes,
+            const char *title,
+            const char *reason)
+{
+  GhJob *self = gh_job_new_empty (fleet, changes, title, reason);
+
+  for (guint i = 0; i < workspaces->len; i++)
+    {
+      GhWorkspace *workspace = g_ptr_array_index (workspaces, i);
+      GhJobItem *item = gh_job_item_new (gh_workspace_get_key (workspace), workspace);
+
+      item->revision = gh_workspace_get_revision (workspace);
+      g_ptr_array_add (self->items, item);
+    }
+  return self;
+}
+
+const char *
+gh_job_get_title (GhJob *self)
+{
+  g_return_val_if_fail (GH_IS_JOB (self), NULL);
+  return self->title;
 }
 
 guint
@@ -315,23 +203,80 @@ gh_job_get_n_failed (GhJob *self)
   return self->n_failed;
 }
 
+gboolean
+gh_job_get_active (GhJob *self)
+{
+  g_return_val_if_fail (GH_IS_JOB (self), FALSE);
+  return self->active;
+}
+
+void
+gh_job_tell (GhJob *self)
+{
+  tell (self, FALSE);
+}
+
+/* Jobs are locked as workspaces of no account. */
+gboolean
+gh_job_take_lock (GhJob *self)
+{
+  g_autofree char *name = g_strdup_printf ("job-%" G_GINT64_FORMAT, self->id);
+  const GhWorkspaceKey key = { (char *) "", name };
+
+  if (self->lock == GH_APPLY_LOCK_NONE)
+    self->lock = gh_apply_lock_take (gh_database_get_path (self->database), &key);
+  return self->lock != GH_APPLY_LOCK_NONE;
+}
+
 static void
 set_active (GhJob *self, gboolean active)
 {
   self->active = active;
+  tell (self, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+}
+
+/* Takes error; NULL with all that was to be done being done. */
+static void
+end (GTask *task, GError *error)
+{
+  GhJob *self = g_task_get_source_object (task);
+
+  set_active (self, FALSE);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  GhJob *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (gh_job_store_remove_finish (self->database, result, &error))
+    self->id = 0;
+  end (task, error);
 }
 
 static void
 all_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  GTask *task = data;
   GhJob *self = g_task_get_source_object (task);
   GError *error = NULL;
 
   gh_each_finish (result, &error);
   tell (self, TRUE);
-  set_active (self, FALSE);
+  if (self->n_done == self->items->len)
+    {
+      g_clear_error (&error);
+      gh_job_store_remove_async (self->database, self->id, NULL, forgotten_cb, task);
+      return;
+    }
   if (error == NULL && self->n_failed > 0)
     g_set_error (&error,
                  GH_FLEET_ERROR,
@@ -341,10 +286,65 @@ all_done_cb (GObject *source, GAsyncResult *result, gpointer data)
                            self->n_failed),
                  self->n_failed,
                  self->items->len);
+  end (task, error);
+}
+
+static void
+run_items (GTask *task)
+{
+  GhJob *self = g_task_get_source_object (task);
+  guint window = GPOINTER_TO_UINT (g_task_get_task_data (task));
+  g_autoptr (GPtrArray) pending = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (!gh_job_take_lock (self))
+    {
+      end (task,
+           g_error_new_literal (GH_FLEET_ERROR,
+                                GH_FLEET_ERROR_BUSY,
+                                _ ("Another program on this computer is doing this already.")));
+      return;
+    }
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      GhJobItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->state != GH_JOB_ITEM_DONE)
+        g_ptr_array_add (pending, g_object_ref (item));
+    }
+  gh_each_async (pending,
+                 window > 0 ? MIN (window, GH_CLIENT_WINDOW) : GH_CLIENT_WINDOW,
+                 gh_job_start_item,
+                 gh_job_end_item,
+                 self,
+                 g_task_get_cancellable (task),
+                 all_done_cb,
+                 task);
+}
+
+static void
+begun_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  GhJob *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->id = gh_job_store_begin_finish (self->database, result, &error);
   if (error != NULL)
-    g_task_return_error (task, error);
+    end (task, error);
   else
-    g_task_return_boolean (task, TRUE);
+    run_items (task);
+}
+
+static void
+begin (GTask *task)
+{
+  GhJob *self = g_task_get_source_object (task);
+  GHashTable *changes = self->changes != NULL ? g_hash_table_ref (self->changes) : NULL;
+  g_autoptr (GhJobRecord) record = gh_job_record_new (self->title, self->reason, changes);
+
+  for (guint i = 0; i < self->items->len; i++)
+    gh_job_record_add (record, ((GhJobItem *) g_ptr_array_index (self->items, i))->key);
+  gh_job_store_begin_async (self->database, record, g_task_get_cancellable (task), begun_cb, task);
 }
 
 void
@@ -355,32 +355,26 @@ gh_job_run_async (GhJob *self,
                   gpointer user_data)
 {
   GTask *task;
-  g_autoptr (GPtrArray) pending = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_return_if_fail (GH_IS_JOB (self));
   g_return_if_fail (!self->active);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gh_job_run_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, GUINT_TO_POINTER (window), NULL);
   for (guint i = 0; i < self->items->len; i++)
     {
       GhJobItem *item = g_ptr_array_index (self->items, i);
 
-      if (gh_job_item_get_state (item) == GH_JOB_ITEM_DONE)
-        continue;
-      gh_job_item_set (item, GH_JOB_ITEM_WAITING, NULL);
-      g_ptr_array_add (pending, g_object_ref (item));
+      if (item->state != GH_JOB_ITEM_DONE)
+        gh_job_item_set (item, GH_JOB_ITEM_WAITING, NULL);
     }
   set_active (self, TRUE);
-  tell (self, TRUE);
-  gh_each_async (pending,
-                 window > 0 ? MIN (window, GH_CLIENT_WINDOW) : GH_CLIENT_WINDOW,
-                 start_item,
-                 end_item,
-                 self,
-                 cancellable,
-                 all_done_cb,
-                 task);
+  if (self->id == 0)
+    begin (task);
+  else
+    run_items (task);
 }
 
 gboolean
