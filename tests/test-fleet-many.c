@@ -8,6 +8,7 @@
 #include "fleet-calls.h"
 #include "gh-compare.h"
 #include "gh-job.h"
+#include "gh-plan.h"
 #include "gh-refresh.h"
 #include "server-fixture.h"
 
@@ -210,6 +211,134 @@ test_job_cancel (void)
 }
 
 static void
+run_plan (GhPlan *plan)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gh_plan_run_async (plan, NULL, await_ready, &result);
+  gh_plan_run_finish (plan, await (&result), &error);
+  g_assert_no_error (error);
+}
+
+static GhPlanItem *
+get_plan_item (GhPlan *plan, guint position)
+{
+  g_autoptr (GhPlanItem) item = g_list_model_get_item (G_LIST_MODEL (plan), position);
+
+  return item; /* the plan keeps it */
+}
+
+/* One has the value already, one cannot take it, one has a draft of its own. */
+static void
+test_plan (void)
+{
+  g_autoptr (Setting) setting = setting_new (NULL);
+  g_autoptr (GHashTable) changes = make_changes (321);
+  g_autoptr (GPtrArray) ready = NULL;
+  g_autoptr (GhPlan) plan = NULL;
+  GhPlanCounts counts;
+  GhWorkspace *workspace;
+  const GhPlanChange *change;
+
+  g_assert_true (sync_fleet (setting->fleet, NULL));
+  for (guint i = 0; i < 3; i++)
+    load_workspace (g_ptr_array_index (setting->workspaces, i), NULL);
+  workspace = g_ptr_array_index (setting->workspaces, 0);
+  edit (workspace, FIELD, "321");
+  g_assert_cmpint (apply_workspace (workspace, FALSE, NULL), ==, GH_APPLY_APPLIED);
+  workspace = g_ptr_array_index (setting->workspaces, 1);
+  edit (workspace, "forced-password-reset-interval", "10");
+  edit (workspace, "password-change-interval", "20");
+  workspace = g_ptr_array_index (setting->workspaces, 2);
+  edit (workspace, "max-failed-login-attempts", "17");
+
+  plan = gh_plan_new (setting->workspaces, changes);
+  g_assert_cmpuint (gh_plan_count (plan).n_looked_at, ==, 0);
+  run_plan (plan);
+  counts = gh_plan_count (plan);
+  g_assert_cmpuint (counts.n_looked_at, ==, N_WORKSPACES);
+  g_assert_cmpuint (counts.n_nothing, ==, 1);
+  g_assert_cmpuint (counts.n_refused, ==, 1);
+  g_assert_cmpuint (counts.n_ready, ==, N_WORKSPACES - 2);
+  g_assert_cmpuint (counts.n_own, ==, 1);
+  g_assert_cmpint (gh_plan_item_get_state (get_plan_item (plan, 0)), ==, GH_PLAN_NOTHING);
+  g_assert_cmpint (gh_plan_item_get_state (get_plan_item (plan, 1)), ==, GH_PLAN_REFUSED);
+  g_assert_nonnull (gh_plan_item_get_message (get_plan_item (plan, 1)));
+  g_assert_cmpuint (gh_plan_item_get_changes (get_plan_item (plan, 2))->len, ==, 2);
+  change = g_ptr_array_index (gh_plan_item_get_changes (get_plan_item (plan, 3)), 0);
+  g_assert_cmpstr (change->setting->id, ==, FIELD);
+  g_assert_cmpint (g_variant_get_int64 (change->after), ==, 321);
+  g_assert_false (change->own);
+  ready = gh_plan_dup_ready (plan);
+  g_assert_cmpuint (ready->len, ==, N_WORKSPACES - 2);
+  g_assert_cmpuint (gh_workspace_get_n_drafted (g_ptr_array_index (ready, 1)), ==, 0);
+}
+
+static void
+test_plan_irreversible (void)
+{
+  g_autoptr (Setting) setting = setting_new (NULL);
+  g_autoptr (GHashTable) changes = make_changes (321);
+  g_autoptr (GhPlan) plan = NULL;
+  static const char *const booleans[] = {
+    "strict-transport-security",
+    "strict-transport-security.include-subdomains",
+    "strict-transport-security.preload",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (booleans); i++)
+    g_hash_table_insert (changes,
+                         (gpointer) gh_settings_lookup (booleans[i]),
+                         g_variant_ref_sink (g_variant_new_boolean (TRUE)));
+  g_hash_table_insert (changes,
+                       (gpointer) gh_settings_lookup ("strict-transport-security.max-age-days"),
+                       g_variant_ref_sink (g_variant_new_int64 (730)));
+  plan = gh_plan_new (setting->workspaces, changes);
+  run_plan (plan);
+  g_assert_cmpuint (gh_plan_count (plan).n_refused, ==, 0);
+  g_assert_cmpuint (gh_plan_count (plan).n_irreversible, >, N_WORKSPACES / 2);
+}
+
+/* What somebody else wrote after the job was made is not written over unseen. */
+static void
+test_job_moved (void)
+{
+  g_autoptr (Setting) setting = setting_new (NULL);
+  g_autoptr (GHashTable) changes = make_changes (321);
+  gboolean synced = sync_fleet (setting->fleet, NULL);
+  g_autoptr (GhJob) job = gh_job_new (setting->fleet, setting->workspaces, changes, "test", NULL);
+  g_autoptr (GhJobItem) item = g_list_model_get_item (G_LIST_MODEL (job), 5);
+  g_autofree char *path = g_strdup_printf ("/v1/workspaces/%s/policy",
+                                           gh_workspace_get_id (gh_job_item_get_workspace (item)));
+  g_autoptr (Answer) answer = server_fixture_ask (setting->server,
+                                                  NULL,
+                                                  "PATCH",
+                                                  path,
+                                                  "{\"" FIELD "\": 77}",
+                                                  "If-Match",
+                                                  "*",
+                                                  "Content-Type",
+                                                  "application/merge-patch+json",
+                                                  NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (synced);
+  assert_status (answer, 200);
+  g_assert_false (run_job (job, NULL, &error));
+  g_assert_error (error, GH_FLEET_ERROR, GH_FLEET_ERROR_PARTIAL);
+  g_clear_error (&error);
+  g_assert_cmpint (gh_job_item_get_state (item), ==, GH_JOB_ITEM_CONFLICT);
+  g_assert_cmpuint (gh_job_get_n_done (job), ==, N_WORKSPACES - 1);
+  load_workspace (gh_job_item_get_workspace (item), NULL);
+  assert_value (gh_job_item_get_workspace (item), FIELD, "77");
+
+  g_assert_true (run_job (job, NULL, &error));
+  g_assert_no_error (error);
+  assert_base (gh_job_item_get_workspace (item), FIELD, "321");
+}
+
+static void
 test_compare (void)
 {
   g_autoptr (GPtrArray) policies
@@ -295,6 +424,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/fleet/many/job", test_job);
   g_test_add_func ("/fleet/many/job-retry", test_job_retry);
   g_test_add_func ("/fleet/many/job-cancel", test_job_cancel);
+  g_test_add_func ("/fleet/many/job-moved", test_job_moved);
+  g_test_add_func ("/fleet/many/plan", test_plan);
+  g_test_add_func ("/fleet/many/plan-irreversible", test_plan_irreversible);
   g_test_add_func ("/fleet/many/compare", test_compare);
   g_test_add_func ("/fleet/many/refresh", test_refresh);
   return g_test_run ();

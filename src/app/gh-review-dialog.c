@@ -9,6 +9,7 @@
 #include "gh-accessible.h"
 #include "gh-finding-list.h"
 #include "gh-header-list.h"
+#include "gh-header-rules.h"
 #include "gh-score-view.h"
 
 struct _GhReviewDialog
@@ -45,10 +46,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Beyond the findings that ask for it: what browsers do not forget. */
-static const char *const irreversible[]
-  = { "strict-transport-security.preload", "public-key-pins", NULL };
-
 G_DEFINE_FINAL_TYPE (GhReviewDialog, gh_review_dialog, ADW_TYPE_WINDOW)
 
 static void
@@ -56,16 +53,6 @@ show_message (GhReviewDialog *self, const char *words)
 {
   gtk_label_set_label (self->message_label, words != NULL ? words : "");
   gtk_revealer_set_reveal_child (self->message_revealer, words != NULL);
-}
-
-static gboolean
-turns_on (GhReviewDialog *self, const char *id)
-{
-  GhDocument *document = gh_form_context_get_document (self->context);
-  const GhSetting *setting = gh_settings_lookup (id);
-  GVariant *draft = gh_document_get_draft (document, setting);
-
-  return draft != NULL && g_variant_get_boolean (draft);
 }
 
 static gboolean
@@ -83,11 +70,11 @@ has_draft_finding (GhReviewDialog *self, GhSeverity severity)
 static gboolean
 must_type_name (GhReviewDialog *self)
 {
-  for (const char *const *id = irreversible; *id != NULL; id++)
-    if (turns_on (self, *id))
-      return TRUE;
+  GhDocument *document = gh_form_context_get_document (self->context);
+  g_autoptr (GhPolicy) after = gh_document_dup_policy (document);
 
-  return has_draft_finding (self, GH_SEVERITY_CONFIRM);
+  return gh_policy_is_irreversible (
+    gh_document_get_base (document), after, gh_form_context_get_findings (self->context));
 }
 
 static void

@@ -71,3 +71,20 @@ gh_policy_check (const GhPolicy *before, const GhPolicy *after)
   g_ptr_array_sort (findings, compare_severity);
   return findings;
 }
+
+gboolean
+gh_policy_is_irreversible (const GhPolicy *before, const GhPolicy *after, GPtrArray *findings)
+{
+  static const char *const remembered[]
+    = { "strict-transport-security.preload", "public-key-pins" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (remembered); i++)
+    if (gh_policy_get_boolean (after, remembered[i])
+        && !gh_policy_get_boolean (before, remembered[i]))
+      return TRUE;
+  for (guint i = 0; i < findings->len; i++)
+    if (((const GhFinding *) g_ptr_array_index (findings, i))->severity == GH_SEVERITY_CONFIRM)
+      return TRUE;
+
+  return FALSE;
+}
