@@ -116,7 +116,7 @@ read_block (GhHeaderBlock *block, const GString *line, GError **error)
 }
 
 static void
-answer_line (GhCliAnalysis *analysis, GhHeaderBlock *block, const GString *line, gboolean is_long)
+answer_line (GhAnalyser *analyser, GhHeaderBlock *block, const GString *line, gboolean is_long)
 {
   g_autoptr (GError) error = NULL;
   JsonObject *object;
@@ -129,7 +129,7 @@ answer_line (GhCliAnalysis *analysis, GhHeaderBlock *block, const GString *line,
 
   if (error == NULL)
     {
-      object = gh_cli_analysis_to_json (analysis, block);
+      object = gh_cli_analysis_to_json (gh_analyser_run (analyser, block));
     }
   else
     {
@@ -144,13 +144,13 @@ answer_line (GhCliAnalysis *analysis, GhHeaderBlock *block, const GString *line,
 static GhCliStatus
 stream (GhCli *cli, FILE *file)
 {
-  g_autoptr (GhCliAnalysis) analysis = gh_cli_analysis_new ();
+  g_autoptr (GhAnalyser) analyser = gh_analyser_new ();
   g_autoptr (GhHeaderBlock) block = gh_header_block_new ();
   g_autoptr (GString) line = g_string_new (NULL);
   gboolean is_long;
 
   while (!ferror (stdout) && read_line (file, line, &is_long))
-    answer_line (analysis, block, line, is_long);
+    answer_line (analyser, block, line, is_long);
 
   return GH_CLI_DONE;
 }
@@ -174,7 +174,8 @@ run_stream (GhCli *cli, const char *path)
 static GhCliStatus
 run_analyse (GhCli *cli, char **arguments)
 {
-  g_autoptr (GhCliAnalysis) analysis = NULL;
+  g_autoptr (GhAnalyser) analyser = NULL;
+  const GhAnalysis *analysis;
   g_autoptr (GhHeaderBlock) block = NULL;
   g_autoptr (GArray) diagnostics = NULL;
   g_autofree char *text = NULL;
@@ -188,13 +189,14 @@ run_analyse (GhCli *cli, char **arguments)
   if (text == NULL)
     return gh_cli_fail (error);
 
-  analysis = gh_cli_analysis_new ();
   diagnostics = gh_diagnostics_new ();
   block = gh_header_block_parse (text, (gssize) length, diagnostics);
+  analyser = gh_analyser_new ();
+  analysis = gh_analyser_run (analyser, block);
   if (cli->json)
-    gh_cli_print_object (gh_cli_analysis_to_json (analysis, block));
+    gh_cli_print_object (gh_cli_analysis_to_json (analysis));
   else
-    gh_cli_analysis_print (analysis, block, diagnostics, text);
+    gh_cli_analysis_print (analysis, diagnostics, text);
 
   return GH_CLI_DONE;
 }

@@ -26,6 +26,7 @@ describe (const GhFinding *finding)
 
   json_object_set_string_member (object, "id", finding->id);
   json_object_set_string_member (object, "severity", gh_severity_to_string (finding->severity));
+  gh_cli_add_string (object, "header", finding->header);
   gh_cli_add_strings (object, "fields", finding->fields);
   json_object_set_string_member (object, "message", finding->message);
   gh_cli_add_string (object, "explanation", finding->explanation);

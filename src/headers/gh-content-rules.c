@@ -114,10 +114,15 @@ test_unsafe (const GhRule *rule, const GhPolicy *before, const GhPolicy *after, 
   g_autoptr (GhHeaderSet) set = gh_header_set_new (after);
 
   for (const char *const *name = gh_header_set_get_refused (set); *name; name++)
-    gh_rule_say (gh_rule_report (rule, findings),
-                 g_strdup_printf (_ ("%s cannot be sent: its text holds a line break, a control "
-                                     "character or a character beyond ASCII."),
-                                  *name));
+    {
+      GhFinding *finding = gh_rule_report (rule, findings);
+
+      finding->header = *name;
+      gh_rule_say (finding,
+                   g_strdup_printf (_ ("%s cannot be sent: its text holds a line break, a control "
+                                       "character or a character beyond ASCII."),
+                                    *name));
+    }
 }
 
 static const GhRule rules[] = {

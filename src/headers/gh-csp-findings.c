@@ -210,6 +210,8 @@ gh_csp_review_report (GhCspReview *review, GhCspFound found, const char *first, 
   finding->explanation
     = table[found].explanation != NULL ? g_strdup (_ (table[found].explanation)) : NULL;
   finding->source = table[found].source;
+  finding->header = review->surroundings->report_only ? "Content-Security-Policy-Report-Only"
+                                                      : "Content-Security-Policy";
   g_ptr_array_add (review->findings, finding);
   review->reported[found]++;
 
@@ -330,7 +332,8 @@ gh_csp_findings_add (const GhCspSurroundings *surroundings, GPtrArray *findings)
   if (n_policies == 0)
     return;
 
-  review_weaknesses (&review);
+  if (!surroundings->told_apart)
+    review_weaknesses (&review);
   gh_csp_review_values (&review);
   gh_csp_review_directives (&review);
   gh_csp_review_settings (&review);

@@ -15,6 +15,7 @@ typedef struct
   const char *policy;   /* the header's value; the values of several lines joined by ", " */
   gboolean report_only; /* it came as Content-Security-Policy-Report-Only */
   gboolean is_stored;   /* it is a setting, sent as it is with every page, and not one answer's */
+  gboolean told_apart;  /* what CSP Evaluator says is told elsewhere: no CSP-WEAK */
 
   /* Other headers of the answer, or NULL. A stored policy has no such settings beside it. */
   const char *frame_options;

@@ -342,6 +342,21 @@ gh_header_set_to_text (const GhHeaderSet *self)
   return g_string_free (text, FALSE);
 }
 
+const char *
+gh_header_set_get_name_of (const GhPolicy *policy, const char *field)
+{
+  const char *name = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (emitters) && name == NULL; i++)
+    if (g_strv_contains (emitters[i].fields, field))
+      name = emitters[i].name;
+
+  return g_strcmp0 (name, "Content-Security-Policy") == 0
+             && gh_policy_get_boolean (policy, "content-security-policy.report-only")
+           ? "Content-Security-Policy-Report-Only"
+           : name;
+}
+
 const char *const *
 gh_header_set_get_names (void)
 {

@@ -24,11 +24,15 @@ const GhHeader *gh_header_set_lookup (const GhHeaderSet *self, const char *name)
  * NULL-terminated, static names. */
 const char *const *gh_header_set_get_refused (const GhHeaderSet *self);
 
-gsize gh_header_set_get_size (const GhHeaderSet *self); /* bytes on the wire, "Name: value\r\n" each */
+gsize
+gh_header_set_get_size (const GhHeaderSet *self); /* bytes on the wire, "Name: value\r\n" each */
 
 /* "Name: value\n" for each header: what `gatehousectl headers` prints and what
  * GET /v1/workspaces/{id}/headers answers. */
 char *gh_header_set_to_text (const GhHeaderSet *self);
+
+/* The header that a field of a policy shapes, static; NULL where it shapes none. */
+const char *gh_header_set_get_name_of (const GhPolicy *policy, const char *field);
 
 /* Every name a set can have, in the order they are sent. NULL-terminated. */
 const char *const *gh_header_set_get_names (void);
@@ -49,7 +53,8 @@ typedef struct
   const GhHeader *after;  /* borrowed from the second set, or NULL */
 } GhHeaderDifference;
 
-GArray *gh_header_set_compare (const GhHeaderSet *before, const GhHeaderSet *after); /* of GhHeaderDifference */
+GArray *gh_header_set_compare (const GhHeaderSet *before,
+                               const GhHeaderSet *after); /* of GhHeaderDifference */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhHeaderSet, gh_header_set_free)
 

@@ -32,6 +32,7 @@ typedef struct
   const char *id; /* stable, upper case: "LINK-UNLIMITED", static */
   GhSeverity severity;
   const char *const *fields; /* NULL-terminated ids of the fields it speaks of, static */
+  const char *header;        /* the header it speaks of, static, or NULL */
   char *message;             /* translated, a whole sentence: what is so */
   char *explanation;         /* translated: why it matters and what to do, or NULL */
   const char *source;        /* standard and section, static, or NULL */

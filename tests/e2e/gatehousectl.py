@@ -226,7 +226,8 @@ class Journey:
         findings = judged["findings"]
         assert judged["after"]["score"] < judged["before"]["score"], judged
         for finding in findings:
-            assert {"id", "severity", "fields", "message"} <= finding.keys(), finding
+            assert {"id", "severity", "header", "fields", "message"} <= finding.keys(), finding
+        assert "Strict-Transport-Security" in [f["header"] for f in findings], findings
         assert [f for f in findings if f["severity"] in ("warning", "high")]
         self.ctl.does("check", self.first, status=1)
         self.ctl.does("check", self.first, "--fail-on", "error")
@@ -265,8 +266,9 @@ class Journey:
         }
         assert str(answer["score"]) in self.ctl.does("analyse", stdin=block).out
         lost = "Content-Security-Policy: script-src 'none'; report-to nowhere\r\n"
-        ids = [finding["id"] for finding in self.ctl.does("analyse", "--json", stdin=lost).json["findings"]]
-        assert "CSP-REPORT-TO" in ids and "CSP-WEAK" not in ids
+        findings = {f["id"]: f for f in self.ctl.does("analyse", "--json", stdin=lost).json["findings"]}
+        assert "CSP-REPORT-TO" in findings and "CSP-WEAK" not in findings
+        assert findings["CSP-REPORT-TO"]["header"] == "Content-Security-Policy"
         assert "CSP-REPORT-TO" in self.ctl.does("analyse", stdin=lost).out
         ended = lost + "Reporting-Endpoints: nowhere=\"https://reports.example/\"\r\n"
         ids = [finding["id"] for finding in self.ctl.does("analyse", "--json", stdin=ended).json["findings"]]
