@@ -36,19 +36,11 @@ report_permissions (const GhRule *rule,
 
 /* An error once for the header; each other oddity on its own. */
 static void
-test_permissions (const GhRule *rule,
-                  const GhPolicy *before,
-                  const GhPolicy *after,
-                  GPtrArray *findings)
+judge_permissions (const GhRule *rule, const char *text, GPtrArray *findings)
 {
-  const char *text = gh_rule_get_sent (after, PERMISSIONS, PERMISSIONS ".policy");
   g_autoptr (GArray) diagnostics = gh_diagnostics_new ();
-  g_autoptr (GhPermissionsPolicy) permissions = NULL;
+  g_autoptr (GhPermissionsPolicy) permissions = gh_permissions_policy_parse (text, -1, diagnostics);
 
-  if (!text)
-    return;
-
-  permissions = gh_permissions_policy_parse (text, -1, diagnostics);
   if (!permissions)
     {
       report_permissions (
@@ -61,20 +53,23 @@ test_permissions (const GhRule *rule,
 }
 
 static void
-test_referrer (const GhRule *rule,
-               const GhPolicy *before,
-               const GhPolicy *after,
-               GPtrArray *findings)
+test_permissions (const GhRule *rule,
+                  const GhPolicy *before,
+                  const GhPolicy *after,
+                  GPtrArray *findings)
 {
-  const char *sent = gh_rule_get_sent (after, REFERRER, REFERRER ".policy");
-  const GhReferrerPolicy *policy = sent ? gh_referrer_policy_lookup (sent) : NULL;
-  GhFinding *finding;
+  const char *text = gh_rule_get_sent (after, PERMISSIONS, PERMISSIONS ".policy");
 
-  if (policy && policy->exposure != GH_REFERRER_ADDRESS)
-    return;
+  if (text)
+    judge_permissions (rule, text, findings);
+}
 
-  finding = gh_rule_report (rule, findings);
-  if (!sent)
+static GhFinding *
+report_referrer (const GhRule *rule, gboolean is_sent, GPtrArray *findings)
+{
+  GhFinding *finding = gh_rule_report (rule, findings);
+
+  if (!is_sent)
     gh_rule_say (finding,
                  g_strdup (_ ("No Referrer-Policy is sent, so it is up to each browser whether the "
                               "tokens in mailed links leak to other sites.")));
@@ -83,6 +78,21 @@ test_referrer (const GhRule *rule,
   gh_finding_add_mend (finding,
                        gh_settings_lookup (REFERRER ".policy"),
                        g_variant_new_string ("strict-origin-when-cross-origin"));
+
+  return finding;
+}
+
+static void
+test_referrer (const GhRule *rule,
+               const GhPolicy *before,
+               const GhPolicy *after,
+               GPtrArray *findings)
+{
+  const char *sent = gh_rule_get_sent (after, REFERRER, REFERRER ".policy");
+  const GhReferrerPolicy *policy = sent ? gh_referrer_policy_lookup (sent) : NULL;
+
+  if (!policy || policy->exposure == GH_REFERRER_ADDRESS)
+    report_referrer (rule, sent != NULL, findings);
 }
 
 static void
@@ -179,4 +189,39 @@ gh_content_rules_get_table (gsize *n_rules)
 {
   *n_rules = G_N_ELEMENTS (rules);
   return rules;
+}
+
+/* A text that names no policy leaves the browser's own in force, which gives the origin only. Nor
+ * is it known of an answer from anywhere that its links hold tokens. */
+static void
+add_referrer (const GhHeaderBlock *block, GPtrArray *findings)
+{
+  const GhRule *rule = gh_rule_find (rules, G_N_ELEMENTS (rules), "REFERRER-TOKEN");
+  g_autofree char *text = gh_header_block_dup_joined (block, "Referrer-Policy");
+  const GhReferrerPolicy *policy = text ? gh_referrer_policy_parse (text, -1, NULL) : NULL;
+
+  if (!text)
+    report_referrer (rule, FALSE, findings)->severity = GH_SEVERITY_WARNING;
+  else if (policy && policy->exposure == GH_REFERRER_ADDRESS)
+    report_referrer (rule, TRUE, findings);
+}
+
+static void
+add_permissions (const GhHeaderBlock *block, const char *name, GPtrArray *findings)
+{
+  g_autofree char *text = gh_header_block_dup_joined (block, name);
+  guint first = findings->len;
+
+  if (text)
+    judge_permissions (gh_rule_find (rules, G_N_ELEMENTS (rules), "PP-SYNTAX"), text, findings);
+  for (guint i = first; i < findings->len; i++)
+    ((GhFinding *) g_ptr_array_index (findings, i))->header = name;
+}
+
+void
+gh_content_findings_add (const GhHeaderBlock *block, GPtrArray *findings)
+{
+  add_referrer (block, findings);
+  add_permissions (block, "Permissions-Policy", findings);
+  add_permissions (block, "Permissions-Policy-Report-Only", findings);
 }

@@ -33,6 +33,7 @@ typedef enum
   GH_CSP_FOUND_STAR_SCHEMES,
   GH_CSP_FOUND_PATH_REDIRECT,
   GH_CSP_FOUND_SEVERAL,
+  GH_CSP_FOUND_SEVERAL_LINES,
   GH_CSP_FOUND_SIZE,
   GH_CSP_N_FOUND,
 } GhCspFound;
@@ -46,13 +47,14 @@ typedef struct
 } GhCspReview;
 
 /* Adds one finding; first and second fill %1$s and %2$s of its message, and may be NULL. */
-GhFinding *gh_csp_review_report (GhCspReview *review, GhCspFound found, const char *first, const char *second);
+GhFinding *
+gh_csp_review_report (GhCspReview *review, GhCspFound found, const char *first, const char *second);
 gboolean gh_csp_review_has_reported (const GhCspReview *review, GhCspFound found);
 
 /* There are as many of that kind as anyone will read. */
 gboolean gh_csp_review_has_enough (const GhCspReview *review, GhCspFound found);
 
-/* A copy of the policy, to be changed into a mend; NULL where there is no setting to mend. */
+/* A copy of the policy, to be changed into a mend; NULL of one that is too long to be mended. */
 GhCsp *gh_csp_review_copy (const GhCspReview *review);
 
 /* Calls look for each value of each directive that browsers obey. */

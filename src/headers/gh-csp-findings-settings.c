@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Findings about a stored policy and the settings beside it. */
+/* Findings about a policy and the settings, or the headers, beside it. */
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -73,6 +73,14 @@ mend_extensions (GhFinding *finding, const char *const *extensions)
                 g_variant_new_strv ((const char *const *) kept->pdata, kept->len));
 }
 
+/* Of an answer nobody knows. */
+static gboolean
+may_attach (const GhCspSurroundings *surroundings)
+{
+  return !surroundings->is_stored
+         || (surroundings->extensions != NULL && surroundings->extensions[0] != NULL);
+}
+
 static void
 review_attachments (GhCspReview *review)
 {
@@ -86,8 +94,7 @@ review_attachments (GhCspReview *review)
   if (active != NULL)
     mend_extensions (gh_csp_review_report (review, GH_CSP_FOUND_EXTENSIONS, active, directive),
                      surroundings->extensions);
-  if (!surroundings->nosniff && surroundings->extensions != NULL
-      && surroundings->extensions[0] != NULL)
+  if (!surroundings->nosniff && may_attach (surroundings))
     gh_rule_mend (gh_csp_review_report (review, GH_CSP_FOUND_SELF_SNIFFED, NULL, directive),
                   _ ("Turn X-Content-Type-Options on"),
                   "content-type-options",
@@ -151,10 +158,7 @@ look_for_analytics (GhCspReview *review,
 void
 gh_csp_review_settings (GhCspReview *review)
 {
-  if (!review->surroundings->is_stored)
-    return;
-
   review_attachments (review);
-  if (!review->surroundings->analytics)
+  if (review->surroundings->is_stored && !review->surroundings->analytics)
     gh_csp_review_each_value (review, look_for_analytics);
 }

@@ -11,7 +11,6 @@
 #include "gh-csp-rules.h"
 #include "gh-csp-words.h"
 
-#define KILOBYTE 1024
 #define MAXIMUM_OF_A_KIND 12
 
 static const char *const policy_fields[] = { GH_CSP_FIELD, GH_CSP_POLICY_FIELD, NULL };
@@ -190,6 +189,13 @@ static const struct
       N_ ("A comma makes this several policies, and only what each of them allows will load."),
       N_ ("A further policy can only forbid more. If the comma was to be a semicolon, change it."),
       "Content Security Policy Level 3, section 8.1" },
+  [GH_CSP_FOUND_SEVERAL_LINES]
+  = { "CSP-SEVERAL",
+      GH_SEVERITY_INFO,
+      policy_fields,
+      N_ ("These are several policies, and only what each of them allows will load."),
+      N_ ("A further policy can only forbid more. Two that were written apart seldom fit."),
+      "Content Security Policy Level 3, section 8.1" },
   [GH_CSP_FOUND_SIZE]
   = { "CSP-SIZE",
       GH_SEVERITY_WARNING,
@@ -237,7 +243,7 @@ gh_csp_review_copy (const GhCspReview *review)
   const char *text = gh_csp_get_text (review->csp, &length);
   GhCsp *copy;
 
-  if (!review->surroundings->is_stored)
+  if (length > GH_CSP_MENDABLE_SIZE)
     return NULL;
 
   copy = gh_csp_new ();
@@ -306,18 +312,17 @@ static void
 review_size (GhCspReview *review)
 {
   gsize length;
-  guint limit = 16;
+  guint mark;
   g_autofree char *words = NULL;
 
   gh_csp_get_text (review->csp, &length);
-  while (limit >= 4 && length <= limit * KILOBYTE)
-    limit /= 2;
-  if (limit < 4)
+  mark = gh_headers_get_size_mark (length);
+  if (mark == 0)
     return;
 
-  words = g_strdup_printf ("%u", limit);
+  words = g_strdup_printf ("%u", mark);
   gh_csp_review_report (review, GH_CSP_FOUND_SIZE, words, NULL)->severity
-    = limit == 4 ? GH_SEVERITY_INFO : GH_SEVERITY_WARNING;
+    = gh_headers_get_size_severity (mark);
 }
 
 void
@@ -338,5 +343,9 @@ gh_csp_findings_add (const GhCspSurroundings *surroundings, GPtrArray *findings)
   gh_csp_review_directives (&review);
   gh_csp_review_settings (&review);
   if (n_policies > 1)
-    gh_csp_review_report (&review, GH_CSP_FOUND_SEVERAL, NULL, NULL);
+    gh_csp_review_report (&review,
+                          surroundings->n_lines > 1 ? GH_CSP_FOUND_SEVERAL_LINES
+                                                    : GH_CSP_FOUND_SEVERAL,
+                          NULL,
+                          NULL);
 }

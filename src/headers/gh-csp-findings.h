@@ -17,13 +17,16 @@ typedef struct
   gboolean is_stored;   /* it is a setting, sent as it is with every page, and not one answer's */
   gboolean told_apart;  /* what CSP Evaluator says is told elsewhere: no CSP-WEAK */
 
-  /* Other headers of the answer, or NULL. A stored policy has no such settings beside it. */
+  /* Of an answer: how many lines it came in. Its other headers, or NULL. A stored policy has no
+   * such settings beside it. */
+  guint n_lines;
   const char *frame_options;
   const char *reporting_endpoints;
 
+  gboolean nosniff; /* sent beside it */
+
   /* Settings, of a stored policy only. */
   const char *const *extensions; /* that members may attach, or NULL */
-  gboolean nosniff;
   gboolean analytics;
 } GhCspSurroundings;
 

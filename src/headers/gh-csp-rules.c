@@ -38,15 +38,12 @@ test_syntax (const GhRule *rule, const GhPolicy *before, const GhPolicy *after, 
     gh_csp_report_syntax (rule, csp, findings);
 }
 
-/* Names what is missing, in the place of %s. */
-static void
-report_missing (const GhRule *rule, GhFinding *finding, const GArray *missing)
+GhFinding *
+gh_csp_report_missing (const GhRule *rule, const GArray *missing, GPtrArray *findings)
 {
   g_autofree char *sources = gh_csp_missing_to_text (missing);
-  g_autoptr (GString) message = g_string_new (_ (rule->message));
 
-  g_string_replace (message, "%s", sources, 1);
-  gh_rule_say (finding, g_string_free (g_steal_pointer (&message), FALSE));
+  return gh_rule_report_with (rule, findings, sources);
 }
 
 static void
@@ -63,8 +60,7 @@ test_service (const GhRule *rule,
   if (missing == NULL || missing->len == 0)
     return;
 
-  finding = gh_rule_report (rule, findings);
-  report_missing (rule, finding, missing);
+  finding = gh_csp_report_missing (rule, missing, findings);
   if (gh_csp_service_allow (service, csp))
     gh_csp_mend (finding, _ ("Add what is missing to the policy"), csp);
 }

@@ -283,24 +283,59 @@ gh_csp_missing_to_text (const GArray *missing)
   return g_string_free (text, FALSE);
 }
 
+/* The domain itself, or a host below it. */
+static gboolean
+is_within (const char *host, gsize length, const char *domain)
+{
+  gsize domain_length = strlen (domain);
+
+  return length >= domain_length
+         && g_ascii_strncasecmp (host + length - domain_length, domain, domain_length) == 0
+         && (length == domain_length || host[length - domain_length - 1] == '.');
+}
+
 gboolean
 gh_csp_service_owns_source (GhCspService service, const char *source, gsize length)
 {
   GhCspSource parsed;
-  g_autofree char *host = NULL;
 
   if (gh_csp_source_parse (&parsed, source, length) != GH_CSP_SOURCE_HOST)
     return FALSE;
 
-  host = g_ascii_strdown (parsed.host.start, parsed.host.length);
   for (gsize i = 0; i < G_N_ELEMENTS (domains); i++)
-    {
-      g_autofree char *below = g_strconcat (".", domains[i].domain, NULL);
+    if (domains[i].service == service
+        && is_within (parsed.host.start, parsed.host.length, domains[i].domain))
+      return TRUE;
 
-      if (domains[i].service == service
-          && (strcmp (host, domains[i].domain) == 0 || g_str_has_suffix (host, below)))
-        return TRUE;
-    }
+  return FALSE;
+}
+
+static gboolean
+names_service (const GhCsp *csp, const GhCspDirective *directive, GhCspService service)
+{
+  const GhCspValue *values = gh_csp_get_values (csp, NULL);
+  guint end = directive->first_value + directive->n_values;
+
+  if (directive->skipped != GH_CSP_OBEYED)
+    return FALSE;
+  for (guint i = directive->first_value; i < end; i++)
+    if (values[i].kind == GH_CSP_SOURCE_HOST
+        && gh_csp_service_owns_source (
+          service, gh_csp_get_span (csp, values[i].span), values[i].span.length))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+gh_csp_service_is_named (GhCspService service, const GhCsp *csp)
+{
+  guint n_directives;
+  const GhCspDirective *directives = gh_csp_get_directives (csp, &n_directives);
+
+  for (guint i = 0; i < n_directives; i++)
+    if (names_service (csp, &directives[i], service))
+      return TRUE;
 
   return FALSE;
 }

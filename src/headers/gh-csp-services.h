@@ -37,6 +37,9 @@ char *gh_csp_missing_to_text (const GArray *missing);
 /* Whether a source is there for the service alone. */
 gboolean gh_csp_service_owns_source (GhCspService service, const char *source, gsize length);
 
+/* Whether a directive that browsers obey names such a source. */
+gboolean gh_csp_service_is_named (GhCspService service, const GhCsp *csp);
+
 /* For the preview: what Google Analytics lacks in this Content-Security-Policy. */
 GArray *gh_csp_missing_sources_for_analytics (const char *policy);
 

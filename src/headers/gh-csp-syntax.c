@@ -192,7 +192,7 @@ static const struct
 static void
 add_mend (GhFinding *finding, const GhDiagnostic *diagnostic, const char *text, gsize length)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (mends); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (mends) && length <= GH_CSP_MENDABLE_SIZE; i++)
     {
       g_autoptr (GhCsp) csp = NULL;
 

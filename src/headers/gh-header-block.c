@@ -9,6 +9,9 @@
 
 #include "gh-header-block.h"
 
+#define KILOBYTE 1024
+#define FIRST_MARK 4
+#define LAST_MARK 16
 #define LINE_OVERHEAD 4 /* ": " and CR LF */
 
 struct _GhHeaderBlock
@@ -380,4 +383,21 @@ gh_header_block_get_size (const GhHeaderBlock *self)
     }
 
   return size;
+}
+
+guint
+gh_headers_get_size_mark (gsize size)
+{
+  guint mark = LAST_MARK;
+
+  while (mark >= FIRST_MARK && size <= (gsize) mark * KILOBYTE)
+    mark /= 2;
+
+  return mark >= FIRST_MARK ? mark : 0;
+}
+
+GhSeverity
+gh_headers_get_size_severity (guint mark)
+{
+  return mark > FIRST_MARK ? GH_SEVERITY_WARNING : GH_SEVERITY_INFO;
 }

@@ -47,6 +47,12 @@ guint gh_header_block_get_status (const GhHeaderBlock *self); /* 0 without a sta
 gsize gh_header_block_get_size (
   const GhHeaderBlock *self); /* bytes on the wire, "Name: value\r\n" each */
 
+/* The greatest of 4, 8 and 16 KB that so many bytes exceed; 0 up to 4 KB. These are common limits
+ * of servers and proxies for the headers of an answer: nginx, proxy_buffer_size; Apache,
+ * LimitRequestFieldSize. And how grave that is. */
+guint gh_headers_get_size_mark (gsize size);
+GhSeverity gh_headers_get_size_severity (guint mark);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhHeaderBlock, gh_header_block_free)
 
 G_END_DECLS

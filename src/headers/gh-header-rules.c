@@ -6,7 +6,6 @@
 
 #include "gh-csp-rules.h"
 #include "gh-header-rules.h"
-#include "gh-header-set.h"
 #include "gh-rule-parts.h"
 
 typedef const GhRule *(*GetTable) (gsize *n_rules);
@@ -55,19 +54,6 @@ compare_severity (gconstpointer a, gconstpointer b)
   return (int) second->severity - (int) first->severity;
 }
 
-/* From the first field that shapes a header, unless the rule knew better. */
-static void
-name_headers (GPtrArray *findings, const GhPolicy *policy)
-{
-  for (guint i = 0; i < findings->len; i++)
-    {
-      GhFinding *finding = g_ptr_array_index (findings, i);
-
-      for (const char *const *field = finding->fields; *field && !finding->header; field++)
-        finding->header = gh_header_set_get_name_of (policy, *field);
-    }
-}
-
 GPtrArray *
 gh_policy_check (const GhPolicy *before, const GhPolicy *after)
 {
@@ -82,7 +68,7 @@ gh_policy_check (const GhPolicy *before, const GhPolicy *after)
       gh_rules_run (rules, n_rules, before, after, findings);
     }
 
-  name_headers (findings, after);
+  gh_rule_name_headers (findings, after);
   g_ptr_array_sort (findings, compare_severity);
   return findings;
 }

@@ -351,7 +351,7 @@ gh_header_set_get_name_of (const GhPolicy *policy, const char *field)
     if (g_strv_contains (emitters[i].fields, field))
       name = emitters[i].name;
 
-  return g_strcmp0 (name, "Content-Security-Policy") == 0
+  return policy != NULL && g_strcmp0 (name, "Content-Security-Policy") == 0
              && gh_policy_get_boolean (policy, "content-security-policy.report-only")
            ? "Content-Security-Policy-Report-Only"
            : name;

@@ -31,7 +31,8 @@ gh_header_set_get_size (const GhHeaderSet *self); /* bytes on the wire, "Name: v
  * GET /v1/workspaces/{id}/headers answers. */
 char *gh_header_set_to_text (const GhHeaderSet *self);
 
-/* The header that a field of a policy shapes, static; NULL where it shapes none. */
+/* The header that a field shapes, static; NULL where it shapes none. A policy decides by which of
+ * two names the Content-Security-Policy goes; without one it is enforced. */
 const char *gh_header_set_get_name_of (const GhPolicy *policy, const char *field);
 
 /* Every name a set can have, in the order they are sent. NULL-terminated. */

@@ -4,7 +4,30 @@
 
 #include "gh-config.h"
 
+#include "gh-header-set.h"
 #include "gh-rule-parts.h"
+
+const GhRule *
+gh_rule_find (const GhRule *rules, gsize n_rules, const char *id)
+{
+  for (gsize i = 0; i < n_rules; i++)
+    if (g_str_equal (rules[i].id, id))
+      return &rules[i];
+
+  g_return_val_if_reached (NULL);
+}
+
+void
+gh_rule_name_headers (GPtrArray *findings, const GhPolicy *policy)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      GhFinding *finding = g_ptr_array_index (findings, i);
+
+      for (const char *const *field = finding->fields; *field && !finding->header; field++)
+        finding->header = gh_header_set_get_name_of (policy, *field);
+    }
+}
 
 void
 gh_rule_mend (GhFinding *finding, const char *title, const char *id, GVariant *value)

@@ -270,6 +270,9 @@ class Journey:
         assert "CSP-REPORT-TO" in findings and "CSP-WEAK" not in findings
         assert findings["CSP-REPORT-TO"]["header"] == "Content-Security-Policy"
         assert "CSP-REPORT-TO" in self.ctl.does("analyse", stdin=lost).out
+        dead = self.ctl.does("analyse", "--json", stdin="X-XSS-Protection: 1\r\n").json["findings"]
+        mends = {f["id"]: f["mend"] for f in dead if f["header"] == "X-XSS-Protection"}
+        assert mends == {"XSS-FILTER": {"xss-protection.mode": "disable"}, "DEPRECATED": {"xss-protection": False}}
         ended = lost + "Reporting-Endpoints: nowhere=\"https://reports.example/\"\r\n"
         ids = [finding["id"] for finding in self.ctl.does("analyse", "--json", stdin=ended).json["findings"]]
         assert "CSP-REPORT-TO" not in ids
