@@ -82,6 +82,7 @@ static void
 add_surrounded (const GhHeaderBlock *block,
                 const char *name,
                 const char *policy,
+                const GhCsp *csp,
                 gboolean report_only,
                 GPtrArray *findings)
 {
@@ -89,6 +90,7 @@ add_surrounded (const GhHeaderBlock *block,
   g_autofree char *sniff = gh_header_block_dup_joined (block, "X-Content-Type-Options");
   GhCspSurroundings surroundings = {
     .policy = policy,
+    .csp = csp,
     .report_only = report_only,
     .told_apart = TRUE,
     .n_lines = gh_header_block_count (block, name),
@@ -114,7 +116,7 @@ add_lines (const GhHeaderBlock *block, const char *name, gboolean report_only, G
   add_syntax (csp, findings);
   if (!report_only)
     add_services (csp, findings);
-  add_surrounded (block, name, policy, report_only, findings);
+  add_surrounded (block, name, policy, csp, report_only, findings);
   for (guint i = first; i < findings->len; i++)
     ((GhFinding *) g_ptr_array_index (findings, i))->header = name;
 }

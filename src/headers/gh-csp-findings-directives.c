@@ -8,24 +8,6 @@
 #include "gh-csp-findings-private.h"
 #include "gh-reporting-endpoints.h"
 
-/* In any of the policies. */
-static const GhCspDirective *
-find_directive (const GhCspReview *review, GhCspDirectiveId id)
-{
-  guint n_policies;
-  const GhCspPolicy *policies = gh_csp_get_policies (review->csp, &n_policies);
-
-  for (guint i = 0; i < n_policies; i++)
-    {
-      const GhCspDirective *directive = gh_csp_lookup (review->csp, &policies[i], id);
-
-      if (directive != NULL)
-        return directive;
-    }
-
-  return NULL;
-}
-
 /* The value that lets every site in, or NULL. */
 static const GhCspValue *
 find_open (const GhCspReview *review, const GhCspDirective *directive)
@@ -87,7 +69,7 @@ static void
 review_framing (GhCspReview *review)
 {
   const char *options = review->surroundings->frame_options;
-  const GhCspDirective *directive = find_directive (review, GH_CSP_FRAME_ANCESTORS);
+  const GhCspDirective *directive = review->directives[GH_CSP_FRAME_ANCESTORS];
   const GhCspValue *open = directive != NULL ? find_open (review, directive) : NULL;
 
   if (review->surroundings->report_only)
@@ -139,8 +121,8 @@ review_endpoint (GhCspReview *review, const GhCspDirective *directive)
 static void
 review_reporting (GhCspReview *review)
 {
-  const GhCspDirective *to = find_directive (review, GH_CSP_REPORT_TO);
-  const GhCspDirective *uri = find_directive (review, GH_CSP_REPORT_URI);
+  const GhCspDirective *to = review->directives[GH_CSP_REPORT_TO];
+  const GhCspDirective *uri = review->directives[GH_CSP_REPORT_URI];
 
   if (to != NULL)
     review_endpoint (review, to);
@@ -169,7 +151,7 @@ review_idle (GhCspReview *review)
 {
   for (guint id = 0; id < GH_CSP_N_DIRECTIVES; id++)
     {
-      const GhCspDirective *directive = find_directive (review, id);
+      const GhCspDirective *directive = review->directives[id];
       GhCspDirectiveFlags flags = gh_csp_directive_get_flags (id);
 
       if (directive == NULL)

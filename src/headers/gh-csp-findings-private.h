@@ -44,6 +44,7 @@ typedef struct
   const GhCsp *csp;
   GPtrArray *findings;
   guint reported[GH_CSP_N_FOUND]; /* how often each */
+  const GhCspDirective *directives[GH_CSP_N_DIRECTIVES]; /* the first that is obeyed, or NULL */
 } GhCspReview;
 
 /* Adds one finding; first and second fill %1$s and %2$s of its message, and may be NULL. */

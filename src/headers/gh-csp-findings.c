@@ -325,17 +325,36 @@ review_size (GhCspReview *review)
     = gh_headers_get_size_severity (mark);
 }
 
+static void
+find_directives (GhCspReview *review)
+{
+  guint n_directives;
+  const GhCspDirective *directives = gh_csp_get_directives (review->csp, &n_directives);
+
+  for (guint i = 0; i < n_directives; i++)
+    if (directives[i].id < GH_CSP_N_DIRECTIVES && directives[i].skipped == GH_CSP_OBEYED
+        && review->directives[directives[i].id] == NULL)
+      review->directives[directives[i].id] = &directives[i];
+}
+
 void
 gh_csp_findings_add (const GhCspSurroundings *surroundings, GPtrArray *findings)
 {
-  g_autoptr (GhCsp) csp = gh_csp_new_from_text (surroundings->policy);
-  GhCspReview review = { surroundings, csp, findings, { 0 } };
+  g_autoptr (GhCsp) read
+    = surroundings->csp == NULL ? gh_csp_new_from_text (surroundings->policy) : NULL;
+  GhCspReview review = {
+    .surroundings = surroundings,
+    .csp = read != NULL ? read : surroundings->csp,
+    .findings = findings,
+  };
   guint n_policies;
 
-  gh_csp_get_policies (csp, &n_policies);
+  gh_csp_get_policies (review.csp, &n_policies);
   review_size (&review);
   if (n_policies == 0)
     return;
+
+  find_directives (&review);
 
   if (!surroundings->told_apart)
     review_weaknesses (&review);

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "gh-csp.h"
 #include "gh-finding.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *policy;   /* the header's value; the values of several lines joined by ", " */
+  const GhCsp *csp;     /* the same where it has been read already, or NULL */
   gboolean report_only; /* it came as Content-Security-Policy-Report-Only */
   gboolean is_stored;   /* it is a setting, sent as it is with every page, and not one answer's */
   gboolean told_apart;  /* what CSP Evaluator says is told elsewhere: no CSP-WEAK */
