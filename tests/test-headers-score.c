@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Score and grade against the Observatory's rules, one header at a time and together. */
+/* Score and grade against the Observatory's rules, one header at a time and together; and in
+ * cases that were kept from a run of it. More come by way of tests/oracle/score.sh, which names a
+ * file of its own. */
 
+#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "gh-score.h"
@@ -192,11 +195,93 @@ test_set (void)
   g_assert_cmpstr (gh_score_test_get_header (GH_SCORE_X_FRAME_OPTIONS), ==, "X-Frame-Options");
 }
 
+static GhHeaderBlock *
+read_lines (JsonArray *lines)
+{
+  GhHeaderBlock *block = gh_header_block_new ();
+
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    {
+      JsonArray *line = json_array_get_array_element (lines, i);
+
+      gh_header_block_add (block,
+                           json_array_get_string_element (line, 0),
+                           json_array_get_string_element (line, 1),
+                           -1);
+    }
+
+  return block;
+}
+
+static gboolean
+check_test (JsonObject *expected, const GhScore *score, GhScoreTestId test)
+{
+  const GhScoreResult *result = &score->results[test];
+  const char *wanted = json_object_get_string_member (expected, gh_score_test_get_name (test));
+  g_autofree char *found = g_strdup_printf (
+    "%s %d %s", result->result, result->modifier, result->pass ? "pass" : "fail");
+
+  if (g_str_equal (wanted, found))
+    return TRUE;
+
+  g_test_message ("expected %s, found %s", wanted, found);
+
+  return FALSE;
+}
+
+static gboolean
+check_case (const char *line)
+{
+  g_autoptr (JsonNode) node = json_from_string (line, NULL);
+  JsonObject *object = json_node_get_object (node);
+  g_autoptr (GhHeaderBlock) block = read_lines (json_object_get_array_member (object, "headers"));
+  gboolean same = TRUE;
+  GhScore score;
+
+  gh_score_compute (block, &score);
+  for (GhScoreTestId test = 0; test < GH_SCORE_N_TESTS; test++)
+    same &= check_test (json_object_get_object_member (object, "tests"), &score, test);
+  same &= score.score == json_object_get_int_member (object, "score");
+  same &= g_str_equal (score.grade, json_object_get_string_member (object, "grade"));
+  if (!same)
+    g_test_message ("%s\nfound %d %s", line, score.score, score.grade);
+
+  return same;
+}
+
+static void
+test_golden (void)
+{
+  const char *other = g_getenv ("GH_SCORE_CASES");
+  g_autofree char *path
+    = other ? g_strdup (other) : g_test_build_filename (G_TEST_DIST, "golden", "score.jsonl", NULL);
+  g_autofree char *content = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_cases = 0;
+  guint n_different = 0;
+
+  g_file_get_contents (path, &content, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (content, "\n", -1);
+  for (guint i = 0; lines[i] && n_different < 20; i++)
+    if (lines[i][0] != '\0')
+      {
+        n_cases++;
+        n_different += !check_case (lines[i]);
+      }
+
+  g_test_message ("%u cases, %u differences", n_cases, n_different);
+  g_assert_cmpuint (n_cases, >=, 200);
+  g_assert_cmpuint (n_different, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/headers/score/results", test_results);
+  g_test_add_func ("/headers/score/golden", test_golden);
   g_test_add_func ("/headers/score/sums", test_sums);
   g_test_add_func ("/headers/score/grades", test_grades);
   g_test_add_func ("/headers/score/set", test_set);

@@ -7,7 +7,7 @@ set -eu
 source=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd)
 
-for oracle in structured-fields csp-evaluator csp-observatory openapi; do
+for oracle in structured-fields csp-evaluator csp-observatory score openapi; do
   echo "$oracle"
   "$source/$oracle.sh" "$build"
 done
