@@ -86,6 +86,21 @@ static const Case cases[] = {
     GH_SEVERITY_WARNING,
     CSP,
     NULL },
+  { CSP ": frame-ancestors https:\nX-Frame-Options: DENY\xea/",
+    "CSP-FRAME-OPTIONS",
+    ABSENT,
+    NULL,
+    NULL },
+  { CSP ": img-src a\nX-Frame-Options: ALLOW-FROM https://a.b",
+    "CSP-FRAMING",
+    GH_SEVERITY_WARNING,
+    CSP,
+    "content-security-policy.policy" },
+  { CSP ": img-src a\nX-Frame-Options: DENY\nX-Frame-Options: SAMEORIGIN",
+    "CSP-FRAMING",
+    ABSENT,
+    NULL,
+    NULL },
   { CSP ": img-src a\n" CSP ": img-src b", "CSP-SEVERAL", GH_SEVERITY_INFO, CSP, NULL },
   { CSP ": report-to a\nReporting-Endpoints: b=\"https://c.d\"\nReporting-Endpoints: "
         "a=\"https://c.d\"",
@@ -331,7 +346,19 @@ test_size (void)
     }
 }
 
-/* The longest of each, made of what is found fault with. */
+static void
+check_words (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const GhFinding *finding = g_ptr_array_index (findings, i);
+
+      g_assert_true (g_utf8_validate (finding->message, -1, NULL));
+      g_assert_cmpuint (strlen (finding->message), <, 4096);
+    }
+}
+
+/* The longest of each, made of what is found fault with; and one word that goes on and on. */
 static void
 test_bounds (void)
 {
@@ -339,9 +366,13 @@ test_bounds (void)
   {
     const char *name;
     const char *part;
+    const char *start; /* or NULL */
   } floods[] = {
     { CSP, "img-src http://1.2.3.4/x 'nonce-a' 'sha256-b' 'selv' none \xc3\xa4 *; " },
     { CSP, "report-to nowhere, " },
+    { CSP, "z", "report-to x" },
+    { CSP, "z", "img-src http://" },
+    { CSP, "z", "script-src 'sha256-" },
     { CSP "-Report-Only", "script-src https://www.googletagmanager.com/a " },
     { HSTS, "max-age=1; preload; what; " },
     { "Permissions-Policy", "camera=();report-to=\"x\", what=none, " },
@@ -356,7 +387,7 @@ test_bounds (void)
   for (gsize i = 0; i < G_N_ELEMENTS (floods); i++)
     {
       g_autoptr (GhHeaderBlock) block = gh_header_block_new ();
-      g_autoptr (GString) value = g_string_new (NULL);
+      g_autoptr (GString) value = g_string_new (floods[i].start);
       g_autoptr (GPtrArray) findings = NULL;
 
       while (value->len + 64 < GH_HEADER_BLOCK_MAXIMUM_SIZE)
@@ -366,6 +397,7 @@ test_bounds (void)
       g_test_message ("%s: %u", floods[i].name, findings->len);
       g_assert_cmpuint (findings->len, >, 0);
       g_assert_cmpuint (findings->len, <, 300);
+      check_words (findings);
     }
 }
 

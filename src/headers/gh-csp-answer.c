@@ -87,6 +87,7 @@ add_surrounded (const GhHeaderBlock *block,
                 GPtrArray *findings)
 {
   g_autofree char *endpoints = gh_header_block_dup_joined (block, "Reporting-Endpoints");
+  g_autofree char *frame_options = gh_header_block_dup_joined (block, "X-Frame-Options");
   g_autofree char *sniff = gh_header_block_dup_joined (block, "X-Content-Type-Options");
   GhCspSurroundings surroundings = {
     .policy = policy,
@@ -94,7 +95,7 @@ add_surrounded (const GhHeaderBlock *block,
     .report_only = report_only,
     .told_apart = TRUE,
     .n_lines = gh_header_block_count (block, name),
-    .frame_options = gh_header_block_lookup (block, "X-Frame-Options"),
+    .frame_options = frame_options,
     .reporting_endpoints = endpoints,
     .nosniff = sniff != NULL && gh_content_type_options_parse (sniff, -1, NULL),
   };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "gh-csp-findings-private.h"
+#include "gh-frame-options.h"
 #include "gh-reporting-endpoints.h"
 
 /* The value that lets every site in, or NULL. */
@@ -65,10 +66,23 @@ report_no_framing (GhCspReview *review)
     gh_csp_mend (finding, _ ("Add frame-ancestors 'self'"), changed);
 }
 
+/* What X-Frame-Options says, as far as browsers obey it; NULL where they do not. Values that
+ * contradict each other refuse every frame. */
+static const char *
+get_frame_options (const GhCspReview *review)
+{
+  const char *text = review->surroundings->frame_options;
+  GhFrameOptions options
+    = text != NULL ? gh_frame_options_parse (text, -1, NULL) : GH_FRAME_OPTIONS_NONE;
+
+  return gh_frame_options_to_text (options == GH_FRAME_OPTIONS_CONFLICT ? GH_FRAME_OPTIONS_DENY
+                                                                        : options);
+}
+
 static void
 review_framing (GhCspReview *review)
 {
-  const char *options = review->surroundings->frame_options;
+  const char *options = get_frame_options (review);
   const GhCspDirective *directive = review->directives[GH_CSP_FRAME_ANCESTORS];
   const GhCspValue *open = directive != NULL ? find_open (review, directive) : NULL;
 

@@ -12,6 +12,7 @@
 #include "gh-csp-words.h"
 
 #define MAXIMUM_OF_A_KIND 12
+#define MAXIMUM_WORD 1024
 
 static const char *const policy_fields[] = { GH_CSP_FIELD, GH_CSP_POLICY_FIELD, NULL };
 static const char *const analytics_fields[]
@@ -206,10 +207,25 @@ static const struct
       "nginx, proxy_buffer_size; Apache, LimitRequestFieldSize" },
 };
 
+/* No source and no name that is meant to be read is longer. */
+static char *
+shorten (const char *word)
+{
+  g_autofree char *start = NULL;
+
+  if (word == NULL || strlen (word) <= MAXIMUM_WORD)
+    return g_strdup (word);
+  start = g_strndup (word, g_utf8_find_prev_char (word, word + MAXIMUM_WORD) - word);
+
+  return g_strconcat (start, "…", NULL);
+}
+
 GhFinding *
 gh_csp_review_report (GhCspReview *review, GhCspFound found, const char *first, const char *second)
 {
-  const char *const words[] = { first, second };
+  g_autofree char *short_first = shorten (first);
+  g_autofree char *short_second = shorten (second);
+  const char *const words[] = { short_first, short_second };
   GhFinding *finding = gh_finding_new (table[found].id, table[found].severity, table[found].fields);
 
   finding->message = gh_csp_fill (_ (table[found].message), words, G_N_ELEMENTS (words));

@@ -19,7 +19,7 @@ typedef struct
   gboolean is_stored;   /* it is a setting, sent as it is with every page, and not one answer's */
   gboolean told_apart;  /* what CSP Evaluator says is told elsewhere: no CSP-WEAK */
 
-  /* Of an answer: how many lines it came in. Its other headers, or NULL. A stored policy has no
+  /* Of an answer: how many lines it came in. Its other headers, joined like these, or NULL. A stored policy has no
    * such settings beside it. */
   guint n_lines;
   const char *frame_options;
