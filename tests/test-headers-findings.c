@@ -150,6 +150,8 @@ static const Case cases[] = {
   { "X-XSS-Protection: 0", "DEPRECATED", GH_SEVERITY_INFO, "X-XSS-Protection", "xss-protection" },
   { "Expect-CT: max-age=1", "DEPRECATED", GH_SEVERITY_INFO, "Expect-CT", "expect-ct" },
   { "feature-policy: camera 'none'", "DEPRECATED", GH_SEVERITY_INFO, "Feature-Policy", NULL },
+  { "Report-To: {}", "DEPRECATED", GH_SEVERITY_INFO, "Report-To", NULL },
+  { "Report-To: {}\nReporting-Endpoints: a=\"/b\"", "DEPRECATED", ABSENT, NULL, NULL },
   { "Public-Key-Pins: " PIN_A "; max-age=5",
     "HPKP-BACKUP",
     GH_SEVERITY_ERROR,

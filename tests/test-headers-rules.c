@@ -313,6 +313,35 @@ test_feature_policy (void)
     }
 }
 
+static void
+test_size (void)
+{
+  static const struct
+  {
+    guint features; /* times fifty bytes */
+    guint policy;
+    gboolean expected;
+  } sizes[] = { { 60, 10, FALSE }, { 80, 10, TRUE }, { 10, 5000, FALSE }, { 70, 5000, TRUE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GhPolicy) policy = gh_policy_new ();
+      g_autoptr (GPtrArray) findings = NULL;
+      g_autofree char *text = g_strnfill (sizes[i].policy, 'a');
+      g_autofree char *address = g_strnfill (sizes[i].features * 50, 'a');
+      g_autofree char *features = g_strdup_printf ("camera=(\"https://%s\")", address);
+
+      assign (policy, "content-security-policy=true");
+      assign (policy, "permissions-policy=true");
+      gh_policy_set (
+        policy, gh_settings_lookup ("content-security-policy.policy"), g_variant_new_string (text));
+      gh_policy_set (
+        policy, gh_settings_lookup ("permissions-policy.policy"), g_variant_new_string (features));
+      findings = run (policy, policy);
+      g_assert_cmpint (find (findings, "HEADERS-SIZE") != NULL, ==, sizes[i].expected);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -325,6 +354,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/headers/rules/table", test_table);
   g_test_add_func ("/headers/rules/unsafe", test_unsafe);
+  g_test_add_func ("/headers/rules/size", test_size);
   g_test_add_func ("/headers/rules/check", test_check);
   g_test_add_func ("/headers/rules/feature-policy", test_feature_policy);
   return g_test_run ();

@@ -5,6 +5,7 @@
 #include "gh-config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "gh-header-set.h"
 #include "gh-permissions-policy.h"
@@ -135,7 +136,45 @@ test_unsafe (const GhRule *rule, const GhPolicy *before, const GhPolicy *after, 
     }
 }
 
+/* NULL unless there is something to say that has not been said of the policy alone. Bytes. */
+static GhFinding *
+judge_size (const GhRule *rule, gsize size, gsize policy_size, GPtrArray *findings)
+{
+  guint mark = gh_headers_get_size_mark (size);
+  g_autofree char *words = g_strdup_printf ("%u", mark);
+  GhFinding *finding;
+
+  if (mark <= gh_headers_get_size_mark (policy_size))
+    return NULL;
+
+  finding = gh_rule_report_with (rule, findings, words);
+  finding->severity = gh_headers_get_size_severity (mark);
+
+  return finding;
+}
+
+static void
+test_size (const GhRule *rule, const GhPolicy *before, const GhPolicy *after, GPtrArray *findings)
+{
+  const char *policy
+    = gh_rule_get_sent (after, "content-security-policy", "content-security-policy.policy");
+  g_autoptr (GhHeaderSet) set = gh_header_set_new (after);
+
+  judge_size (rule, gh_header_set_get_size (set), policy ? strlen (policy) : 0, findings);
+}
+
 static const GhRule rules[] = {
+  {
+    .id = "HEADERS-SIZE",
+    .severity = GH_SEVERITY_WARNING,
+    .fields
+    = { "content-security-policy.policy", "permissions-policy.policy", "public-key-pins.pins" },
+    .message = N_ ("All headers together are longer than %s KB: servers and proxies may refuse so "
+                   "many."),
+    .explanation = N_ ("Common limits for all headers of an answer are 4, 8 and 16 KB."),
+    .source = "nginx, proxy_buffer_size; Apache, LimitRequestFieldSize",
+    .test = test_size,
+  },
   {
     .id = "HEADER-UNSAFE",
     .severity = GH_SEVERITY_ERROR,
@@ -218,10 +257,26 @@ add_permissions (const GhHeaderBlock *block, const char *name, GPtrArray *findin
     ((GhFinding *) g_ptr_array_index (findings, i))->header = name;
 }
 
+/* Nobody knows that it is what a setting shapes which makes them long. */
+static void
+add_size (const GhHeaderBlock *block, GPtrArray *findings)
+{
+  static const char *const no_fields[] = { NULL };
+  g_autofree char *policy = gh_header_block_dup_joined (block, "Content-Security-Policy");
+  GhFinding *finding = judge_size (gh_rule_find (rules, G_N_ELEMENTS (rules), "HEADERS-SIZE"),
+                                   gh_header_block_get_size (block),
+                                   policy ? strlen (policy) : 0,
+                                   findings);
+
+  if (finding)
+    finding->fields = no_fields;
+}
+
 void
 gh_content_findings_add (const GhHeaderBlock *block, GPtrArray *findings)
 {
   add_referrer (block, findings);
   add_permissions (block, "Permissions-Policy", findings);
   add_permissions (block, "Permissions-Policy-Report-Only", findings);
+  add_size (block, findings);
 }

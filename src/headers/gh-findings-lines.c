@@ -3,7 +3,6 @@
 /* Findings about the lines of an answer as such, and their words. */
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "gh-cross-origin.h"
 #include "gh-csp-rules.h"
@@ -46,13 +45,12 @@ static const GhRule table[GH_N_FOUND] = {
     .explanation = N_ ("Reports go nowhere."),
     .source = "Reporting API, section 3.2",
   },
-  [GH_FOUND_SIZE] = {
-    .id = "HEADERS-SIZE",
-    .severity = GH_SEVERITY_WARNING,
-    .message = N_ ("All headers together are longer than %s KB: servers and proxies may refuse so "
-                   "many."),
-    .explanation = N_ ("Common limits for all headers of an answer are 4, 8 and 16 KB."),
-    .source = "nginx, proxy_buffer_size; Apache, LimitRequestFieldSize",
+  [GH_FOUND_LEGACY_REPORTS] = {
+    .id = "DEPRECATED",
+    .severity = GH_SEVERITY_INFO,
+    .message = N_ ("Only Chromium still reads %s, and no Reporting-Endpoints stands beside it."),
+    .explanation = N_ ("Name the same endpoints there, so that other browsers report too."),
+    .source = "Reporting API, section 3.2; MDN browser-compat-data",
   },
   [GH_FOUND_NO_HSTS] = {
     .id = "HEADER-MISSING",
@@ -150,6 +148,9 @@ add_obsolete (const GhHeaderBlock *block, GPtrArray *findings)
   for (gsize i = 0; i < G_N_ELEMENTS (obsolete); i++)
     if (gh_header_block_lookup (block, obsolete[i]))
       gh_found_report (GH_FOUND_OBSOLETE, obsolete[i], findings);
+  if (gh_header_block_lookup (block, "Report-To")
+      && !gh_header_block_lookup (block, "Reporting-Endpoints"))
+    gh_found_report (GH_FOUND_LEGACY_REPORTS, "Report-To", findings);
 }
 
 static gboolean
@@ -218,24 +219,10 @@ add_endpoints (const GhHeaderBlock *block, GPtrArray *findings)
   look_at_permissions (block, "Permissions-Policy-Report-Only", endpoints, findings);
 }
 
-/* Unless a policy alone is over that mark, and has been told of. */
-static void
-add_size (const GhHeaderBlock *block, GPtrArray *findings)
-{
-  g_autofree char *policy = gh_header_block_dup_joined (block, "Content-Security-Policy");
-  guint mark = gh_headers_get_size_mark (gh_header_block_get_size (block));
-  g_autofree char *words = g_strdup_printf ("%u", mark);
-
-  if (mark > gh_headers_get_size_mark (policy ? strlen (policy) : 0))
-    gh_rule_report_with (&table[GH_FOUND_SIZE], findings, words)->severity
-      = gh_headers_get_size_severity (mark);
-}
-
 void
 gh_found_add_lines (const GhHeaderBlock *block, GPtrArray *findings)
 {
   add_missing (block, findings);
   add_obsolete (block, findings);
   add_endpoints (block, findings);
-  add_size (block, findings);
 }

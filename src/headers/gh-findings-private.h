@@ -14,7 +14,7 @@ typedef enum
   GH_FOUND_FIRST_COUNTS,
   GH_FOUND_NONE_COUNTS,
   GH_FOUND_ENDPOINT,
-  GH_FOUND_SIZE,
+  GH_FOUND_LEGACY_REPORTS,
   GH_FOUND_NO_HSTS,
   GH_FOUND_NO_NOSNIFF,
   GH_FOUND_NO_CSP,
@@ -26,7 +26,7 @@ typedef enum
 /* Adds one finding about that header, a static name, which also fills the %s of the message. */
 GhFinding *gh_found_report (GhFound found, const char *header, GPtrArray *findings);
 
-/* What is missing, what nobody reads, where reports go, how long it all is. */
+/* What is missing, what nobody reads, where reports go. */
 void gh_found_add_lines (const GhHeaderBlock *block, GPtrArray *findings);
 
 G_END_DECLS
