@@ -14,6 +14,7 @@
 #include "gh-strict-json.h"
 
 static gboolean ndjson;
+static char *fail_on;
 
 static const GOptionEntry options[] = {
   { "ndjson",
@@ -23,8 +24,34 @@ static const GOptionEntry options[] = {
     &ndjson,
     N_ ("Read JSON lines, and answer each with one"),
     NULL },
+  { "fail-on",
+    0,
+    0,
+    G_OPTION_ARG_STRING,
+    &fail_on,
+    N_ ("Status 1 from this severity on: info, warning, confirm, high, error"),
+    N_ ("SEVERITY") },
   { NULL },
 };
+
+/* What the command looks for beside its answers. */
+typedef struct
+{
+  GhAnalyser *analyser;
+  GhSeverity limit;
+  gboolean is_reached; /* only where --fail-on asks for it */
+} Judge;
+
+static const GhAnalysis *
+judge (Judge *self, const GhHeaderBlock *block)
+{
+  const GhAnalysis *analysis = gh_analyser_run (self->analyser, block);
+
+  if (fail_on != NULL)
+    self->is_reached |= gh_analysis_reaches (analysis, self->limit);
+
+  return analysis;
+}
 
 /* One line without its end. FALSE at the end of the file. What is beyond the limit is read
  * past, and told by is_long. */
@@ -116,7 +143,7 @@ read_block (GhHeaderBlock *block, const GString *line, GError **error)
 }
 
 static void
-answer_line (GhAnalyser *analyser, GhHeaderBlock *block, const GString *line, gboolean is_long)
+answer_line (Judge *self, GhHeaderBlock *block, const GString *line, gboolean is_long)
 {
   g_autoptr (GError) error = NULL;
   JsonObject *object;
@@ -129,7 +156,7 @@ answer_line (GhAnalyser *analyser, GhHeaderBlock *block, const GString *line, gb
 
   if (error == NULL)
     {
-      object = gh_cli_analysis_to_json (gh_analyser_run (analyser, block));
+      object = gh_cli_analysis_to_json (judge (self, block));
     }
   else
     {
@@ -141,64 +168,70 @@ answer_line (GhAnalyser *analyser, GhHeaderBlock *block, const GString *line, gb
 }
 
 /* In constant memory, each answered before the next is read. */
-static GhCliStatus
-stream (GhCli *cli, FILE *file)
+static void
+stream (Judge *self, FILE *file)
 {
-  g_autoptr (GhAnalyser) analyser = gh_analyser_new ();
   g_autoptr (GhHeaderBlock) block = gh_header_block_new ();
   g_autoptr (GString) line = g_string_new (NULL);
   gboolean is_long;
 
   while (!ferror (stdout) && read_line (file, line, &is_long))
-    answer_line (analyser, block, line, is_long);
+    answer_line (self, block, line, is_long);
+}
+
+static GhCliStatus
+run_stream (Judge *self, const char *path)
+{
+  FILE *file = path == NULL || g_str_equal (path, "-") ? stdin : fopen (path, "re");
+
+  if (file == NULL)
+    return gh_cli_usage (_ ("“%s” cannot be read: %s."), path, g_strerror (errno));
+
+  stream (self, file);
+  if (file != stdin)
+    fclose (file);
 
   return GH_CLI_DONE;
 }
 
 static GhCliStatus
-run_stream (GhCli *cli, const char *path)
+run_text (const GhCli *cli, Judge *self, const char *path)
 {
-  FILE *file = path == NULL || g_str_equal (path, "-") ? stdin : fopen (path, "re");
-  GhCliStatus status;
-
-  if (file == NULL)
-    return gh_cli_usage (_ ("“%s” cannot be read: %s."), path, g_strerror (errno));
-
-  status = stream (cli, file);
-  if (file != stdin)
-    fclose (file);
-
-  return status;
-}
-
-static GhCliStatus
-run_analyse (GhCli *cli, char **arguments)
-{
-  g_autoptr (GhAnalyser) analyser = NULL;
-  const GhAnalysis *analysis;
   g_autoptr (GhHeaderBlock) block = NULL;
   g_autoptr (GArray) diagnostics = NULL;
   g_autofree char *text = NULL;
+  const GhAnalysis *analysis;
   gsize length;
   GError *error = NULL;
 
-  if (ndjson)
-    return run_stream (cli, arguments[0]);
-
-  text = gh_cli_read_file (arguments[0], GH_HEADER_BLOCK_MAXIMUM_SIZE, &length, &error);
+  text = gh_cli_read_file (path, GH_HEADER_BLOCK_MAXIMUM_SIZE, &length, &error);
   if (text == NULL)
     return gh_cli_fail (error);
 
   diagnostics = gh_diagnostics_new ();
   block = gh_header_block_parse (text, (gssize) length, diagnostics);
-  analyser = gh_analyser_new ();
-  analysis = gh_analyser_run (analyser, block);
+  analysis = judge (self, block);
   if (cli->json)
     gh_cli_print_object (gh_cli_analysis_to_json (analysis));
   else
     gh_cli_analysis_print (analysis, diagnostics, text);
 
   return GH_CLI_DONE;
+}
+
+static GhCliStatus
+run_analyse (GhCli *cli, char **arguments)
+{
+  g_autoptr (GhAnalyser) analyser = gh_analyser_new ();
+  Judge self = { .analyser = analyser };
+  GhCliStatus status;
+
+  if (fail_on != NULL && !gh_severity_from_string (fail_on, &self.limit))
+    return gh_cli_usage (_ ("There is no severity “%s”."), fail_on);
+
+  status = ndjson ? run_stream (&self, arguments[0]) : run_text (cli, &self, arguments[0]);
+
+  return status == GH_CLI_DONE && self.is_reached ? GH_CLI_NOTHING : status;
 }
 
 const GhCliCommand gh_cli_analyse_commands[] = {

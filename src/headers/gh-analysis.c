@@ -49,3 +49,13 @@ gh_analyser_run (GhAnalyser *self, const GhHeaderBlock *block)
 
   return analysis;
 }
+
+gboolean
+gh_analysis_reaches (const GhAnalysis *analysis, GhSeverity severity)
+{
+  for (guint i = 0; i < analysis->n_weaknesses; i++)
+    if (gh_csp_weakness_get_severity (&analysis->weaknesses[i]) >= severity)
+      return TRUE;
+
+  return analysis->findings->len > 0 && gh_findings_get_worst (analysis->findings) >= severity;
+}

@@ -30,6 +30,9 @@ GhAnalyser *gh_analyser_new (void);
 void gh_analyser_free (GhAnalyser *self);
 const GhAnalysis *gh_analyser_run (GhAnalyser *self, const GhHeaderBlock *block);
 
+/* Whether a finding, or something that CSP Evaluator says, is at least as grave. */
+gboolean gh_analysis_reaches (const GhAnalysis *analysis, GhSeverity severity);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhAnalyser, gh_analyser_free)
 
 G_END_DECLS

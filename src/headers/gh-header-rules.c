@@ -45,15 +45,6 @@ gh_header_rules_get_table (gsize *n_rules)
   return (const GhRule *) (gconstpointer) table->data;
 }
 
-static int
-compare_severity (gconstpointer a, gconstpointer b)
-{
-  const GhFinding *first = *(GhFinding *const *) a;
-  const GhFinding *second = *(GhFinding *const *) b;
-
-  return (int) second->severity - (int) first->severity;
-}
-
 GPtrArray *
 gh_policy_check (const GhPolicy *before, const GhPolicy *after)
 {
@@ -69,7 +60,7 @@ gh_policy_check (const GhPolicy *before, const GhPolicy *after)
     }
 
   gh_rule_name_headers (findings, after);
-  g_ptr_array_sort (findings, compare_severity);
+  gh_findings_sort (findings);
   return findings;
 }
 

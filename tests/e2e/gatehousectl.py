@@ -295,6 +295,10 @@ class Journey:
             parsed = [json.loads(line) for line in answers]
             assert ["error" in line for line in parsed] == [False, True, False, True, True, True] * 100
             assert parsed[0] == {**answer} and parsed[2]["score"] > parsed[0]["score"]
+        self.ctl.does("analyse", "--fail-on", "error", stdin=lost)
+        self.ctl.does("analyse", "--fail-on", "high", stdin=block, status=1)
+        self.ctl.does("analyse", "--ndjson", "--fail-on", "high", path, status=1)
+        self.ctl.does("analyse", "--fail-on", "doom", stdin=block, status=2)
         self.ctl.does("analyse", self.directory / "absent", status=2)
         self.ctl.does("analyse", "--ndjson", self.directory / "absent", status=2)
 
