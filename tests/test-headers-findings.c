@@ -284,9 +284,10 @@ test_each (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GPtrArray) findings = find_in_text (cases[i].block);
+      g_autofree char *shown = g_strescape (cases[i].block, NULL);
       const GhFinding *finding = find (findings, cases[i].id);
 
-      g_test_message ("%u: %s in %s", (guint) i, cases[i].id, cases[i].block);
+      g_test_message ("%u: %s in %s", (guint) i, cases[i].id, shown);
       g_assert_cmpint (finding ? (int) finding->severity : ABSENT, ==, cases[i].severity);
       if (!finding)
         continue;
