@@ -9,6 +9,9 @@
 #include "gh-frame-options.h"
 #include "gh-reporting-endpoints.h"
 
+/* Looked for in one answer. */
+#define MAXIMUM_ENDPOINTS 12
+
 /* The value that lets every site in, or NULL. */
 static const GhCspValue *
 find_open (const GhCspReview *review, const GhCspDirective *directive)
@@ -29,17 +32,46 @@ find_open (const GhCspReview *review, const GhCspDirective *directive)
   return NULL;
 }
 
-/* Whether it allows a site beside the workspace's own. */
-static gboolean
-allows_others (const GhCspReview *review, const GhCspDirective *directive)
+/* Who may frame the pages beside the workspace itself. */
+typedef enum
+{
+  FRAMED_BY_NOBODY,
+  FRAMED_BY_SOME,
+  FRAMED_BY_ALL,
+  FRAMED_WITHOUT_LIMIT, /* no policy says */
+} Framing;
+
+static Framing
+get_framing (const GhCspReview *review, const GhCspDirective *directive)
 {
   const GhCspValue *values = gh_csp_get_values (review->csp, NULL) + directive->first_value;
 
+  if (find_open (review, directive) != NULL)
+    return FRAMED_BY_ALL;
   for (guint i = 0; i < directive->n_values; i++)
     if (values[i].kind == GH_CSP_SOURCE_HOST || values[i].kind == GH_CSP_SOURCE_SCHEME)
-      return TRUE;
+      return FRAMED_BY_SOME;
 
-  return FALSE;
+  return FRAMED_BY_NOBODY;
+}
+
+/* Of several policies the tightest counts: each of them has to allow it. */
+static Framing
+find_framing (const GhCspReview *review, const GhCspDirective **tightest)
+{
+  guint n_directives;
+  const GhCspDirective *directives = gh_csp_get_directives (review->csp, &n_directives);
+  Framing framing = FRAMED_WITHOUT_LIMIT;
+
+  for (guint i = 0; i < n_directives; i++)
+    if (directives[i].id == GH_CSP_FRAME_ANCESTORS && directives[i].skipped == GH_CSP_OBEYED
+        && get_framing (review, &directives[i]) < framing)
+      {
+        framing = get_framing (review, &directives[i]);
+        *tightest = &directives[i];
+      }
+
+  return framing;
 }
 
 static void
@@ -83,37 +115,28 @@ static void
 review_framing (GhCspReview *review)
 {
   const char *options = get_frame_options (review);
-  const GhCspDirective *directive = review->directives[GH_CSP_FRAME_ANCESTORS];
-  const GhCspValue *open = directive != NULL ? find_open (review, directive) : NULL;
+  const GhCspDirective *directive = NULL;
+  Framing framing = find_framing (review, &directive);
 
   if (review->surroundings->report_only)
     return;
-  if (open != NULL)
-    report_open_framing (review, open);
-  else if (directive == NULL && options == NULL)
+  if (framing == FRAMED_BY_ALL)
+    report_open_framing (review, find_open (review, directive));
+  else if (framing == FRAMED_WITHOUT_LIMIT && options == NULL)
     report_no_framing (review);
 
-  if (directive == NULL || options == NULL)
+  if (framing == FRAMED_WITHOUT_LIMIT || options == NULL)
     return;
-  if (allows_others (review, directive))
+  if (framing != FRAMED_BY_NOBODY)
     gh_csp_review_report (review, GH_CSP_FOUND_FRAME_OPTIONS_CONFLICT, options, "frame-ancestors");
   else
     gh_csp_review_report (review, GH_CSP_FOUND_FRAME_OPTIONS, NULL, NULL);
 }
 
-static gboolean
-has_endpoint (const GhCspReview *review, const char *name)
-{
-  const char *endpoints = review->surroundings->reporting_endpoints;
-  g_autoptr (GArray) diagnostics = gh_diagnostics_new ();
-  g_autoptr (GhStructuredField) field
-    = endpoints != NULL ? gh_reporting_endpoints_parse (endpoints, -1, diagnostics) : NULL;
-
-  return field != NULL && gh_reporting_endpoints_lookup (field, name) != NULL;
-}
-
 static void
-review_endpoint (GhCspReview *review, const GhCspDirective *directive)
+review_endpoint (GhCspReview *review,
+                 const GhCspDirective *directive,
+                 const GhStructuredField *endpoints)
 {
   const GhCspValue *values = gh_csp_get_values (review->csp, NULL);
   g_autofree char *name = NULL;
@@ -123,13 +146,32 @@ review_endpoint (GhCspReview *review, const GhCspDirective *directive)
   if (directive->n_values == 0)
     return;
   name = gh_csp_dup_span (review->csp, values[directive->first_value].span);
-  if (has_endpoint (review, name))
+  if (endpoints != NULL && gh_reporting_endpoints_lookup (endpoints, name) != NULL)
     return;
 
   finding = gh_csp_review_report (review, GH_CSP_FOUND_REPORT_TO, name, NULL);
   changed = gh_csp_review_copy (review);
   if (changed != NULL && gh_csp_remove_directive_at (changed, directive->name.start))
     gh_csp_mend (finding, _ ("Remove report-to"), changed);
+}
+
+/* Each policy has its own. */
+static void
+review_endpoints (GhCspReview *review)
+{
+  const char *text = review->surroundings->reporting_endpoints;
+  g_autoptr (GhStructuredField) endpoints
+    = text != NULL ? gh_reporting_endpoints_parse (text, -1, NULL) : NULL;
+  guint n_directives;
+  const GhCspDirective *directives = gh_csp_get_directives (review->csp, &n_directives);
+  guint n_seen = 0;
+
+  for (guint i = 0; i < n_directives && n_seen < MAXIMUM_ENDPOINTS; i++)
+    if (directives[i].id == GH_CSP_REPORT_TO && directives[i].skipped == GH_CSP_OBEYED)
+      {
+        review_endpoint (review, &directives[i], endpoints);
+        n_seen++;
+      }
 }
 
 static void
@@ -139,7 +181,7 @@ review_reporting (GhCspReview *review)
   const GhCspDirective *uri = review->directives[GH_CSP_REPORT_URI];
 
   if (to != NULL)
-    review_endpoint (review, to);
+    review_endpoints (review);
   if (to != NULL && uri == NULL)
     gh_csp_review_report (review, GH_CSP_FOUND_REPORT_BOTH, "report-to", "report-uri");
   if (uri != NULL && to == NULL)
