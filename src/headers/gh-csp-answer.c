@@ -43,20 +43,22 @@ static const GhRule services[] = {
 static void
 mend_service (GhFinding *finding, GhCspService service, const GhCsp *csp)
 {
-  gsize length;
-  const char *text = gh_csp_get_text (csp, &length);
-  g_autoptr (GhCsp) changed = NULL;
+  g_autoptr (GhCsp) changed = gh_csp_new_from_text (gh_csp_get_text (csp, NULL));
 
-  if (length > GH_CSP_MENDABLE_SIZE)
-    return;
-  changed = gh_csp_new_from_text (text);
   if (gh_csp_service_allow (service, changed))
     gh_csp_mend (finding, _ ("Add what is missing to the policy"), changed);
 }
 
+/* Each thing that a service loads is tried on its own: of a text that is too long to be mended
+ * nobody asks. */
 static void
 add_services (const GhCsp *csp, GPtrArray *findings)
 {
+  gsize length;
+
+  gh_csp_get_text (csp, &length);
+  if (length > GH_CSP_MENDABLE_SIZE)
+    return;
   for (GhCspService service = 0; service < GH_CSP_N_SERVICES; service++)
     {
       g_autoptr (GArray) missing = NULL;

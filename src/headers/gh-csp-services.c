@@ -14,6 +14,9 @@
 
 #define MAXIMUM_NEEDS 8
 
+/* Bytes of the shortest of the domains below: shorter sources need not be read. */
+#define SHORTEST_DOMAIN (sizeof "gravatar.com" - 1)
+
 /* Each is changed on its own, and the text read again: more are left as they are. */
 #define MAXIMUM_POLICIES 32
 
@@ -299,7 +302,8 @@ gh_csp_service_owns_source (GhCspService service, const char *source, gsize leng
 {
   GhCspSource parsed;
 
-  if (gh_csp_source_parse (&parsed, source, length) != GH_CSP_SOURCE_HOST)
+  if (length < SHORTEST_DOMAIN
+      || gh_csp_source_parse (&parsed, source, length) != GH_CSP_SOURCE_HOST)
     return FALSE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (domains); i++)
