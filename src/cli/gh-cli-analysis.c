@@ -80,23 +80,31 @@ print_score (const GhScore *score)
   gh_cli_table_print (table);
 }
 
+/* Each sentence once: CSP Evaluator repeats itself for directives that stand in for others. */
 static void
-print_weakness (const GhCspWeakness *weakness)
+print_weaknesses (const GhAnalysis *analysis)
 {
-  g_autofree char *message = gh_csp_weakness_dup_message (weakness);
+  g_autoptr (GHashTable) printed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  gh_cli_print_line ("%s %s: %s",
-                     gh_severity_to_string (gh_csp_weakness_get_severity (weakness)),
-                     gh_csp_weakness_type_to_string (weakness->type),
-                     message);
+  for (guint i = 0; i < analysis->n_weaknesses; i++)
+    {
+      const GhCspWeakness *weakness = &analysis->weaknesses[i];
+      char *message = gh_csp_weakness_dup_message (weakness);
+
+      if (!g_hash_table_contains (printed, message))
+        gh_cli_print_line ("%s %s: %s",
+                           gh_severity_to_string (gh_csp_weakness_get_severity (weakness)),
+                           gh_csp_weakness_type_to_string (weakness->type),
+                           message);
+      g_hash_table_add (printed, message);
+    }
 }
 
 void
 gh_cli_analysis_print (const GhAnalysis *analysis, const GArray *diagnostics, const char *text)
 {
   print_score (&analysis->score);
-  for (guint i = 0; i < analysis->n_weaknesses; i++)
-    print_weakness (&analysis->weaknesses[i]);
+  print_weaknesses (analysis);
   gh_cli_findings_print (analysis->findings);
   for (guint i = 0; i < diagnostics->len; i++)
     {

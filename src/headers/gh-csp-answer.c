@@ -99,6 +99,7 @@ add_surrounded (const GhHeaderBlock *block,
     .n_lines = gh_header_block_count (block, name),
     .frame_options = frame_options,
     .reporting_endpoints = endpoints,
+    .legacy_endpoints = endpoints == NULL && gh_header_block_lookup (block, "Report-To") != NULL,
     .nosniff = sniff != NULL && gh_content_type_options_parse (sniff, -1, NULL),
   };
 

@@ -166,6 +166,8 @@ review_endpoints (GhCspReview *review)
   const GhCspDirective *directives = gh_csp_get_directives (review->csp, &n_directives);
   guint n_seen = 0;
 
+  if (review->surroundings->legacy_endpoints)
+    return;
   for (guint i = 0; i < n_directives && n_seen < MAXIMUM_ENDPOINTS; i++)
     if (directives[i].id == GH_CSP_REPORT_TO && directives[i].skipped == GH_CSP_OBEYED)
       {

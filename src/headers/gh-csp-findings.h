@@ -25,7 +25,8 @@ typedef struct
   const char *frame_options;
   const char *reporting_endpoints;
 
-  gboolean nosniff; /* sent beside it */
+  gboolean legacy_endpoints; /* Report-To stands in for the latter, which Chromium still reads */
+  gboolean nosniff;          /* sent beside it */
 
   /* Settings, of a stored policy only. */
   const char *const *extensions; /* that members may attach, or NULL */

@@ -142,14 +142,21 @@ add_missing (const GhHeaderBlock *block, GPtrArray *findings)
     report_missing (GH_FOUND_NO_NOSNIFF, "X-Content-Type-Options", findings);
 }
 
+/* Chromium alone goes by Report-To where the other is not sent. */
+static gboolean
+has_legacy_endpoints (const GhHeaderBlock *block)
+{
+  return gh_header_block_lookup (block, "Report-To")
+         && !gh_header_block_lookup (block, "Reporting-Endpoints");
+}
+
 static void
 add_obsolete (const GhHeaderBlock *block, GPtrArray *findings)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (obsolete); i++)
     if (gh_header_block_lookup (block, obsolete[i]))
       gh_found_report (GH_FOUND_OBSOLETE, obsolete[i], findings);
-  if (gh_header_block_lookup (block, "Report-To")
-      && !gh_header_block_lookup (block, "Reporting-Endpoints"))
+  if (has_legacy_endpoints (block))
     gh_found_report (GH_FOUND_LEGACY_REPORTS, "Report-To", findings);
 }
 
@@ -213,6 +220,8 @@ add_endpoints (const GhHeaderBlock *block, GPtrArray *findings)
   g_autoptr (GhStructuredField) endpoints
     = text ? gh_reporting_endpoints_parse (text, -1, NULL) : NULL;
 
+  if (has_legacy_endpoints (block))
+    return;
   for (gsize i = 0; i < G_N_ELEMENTS (cross_origin); i++)
     look_at_cross_origin (block, cross_origin[i].header, cross_origin[i].name, endpoints, findings);
   look_at_permissions (block, "Permissions-Policy", endpoints, findings);
