@@ -9,6 +9,7 @@
 #include "gh-application.h"
 #include "gh-conflict-dialog.h"
 #include "gh-policy-form.h"
+#include "gh-structured-editors.h"
 #include "gh-value-type.h"
 #include "walk.h"
 
@@ -288,6 +289,23 @@ test_reader_may_not_edit (Fixture *fixture, gconstpointer data)
     }
 }
 
+static void
+test_rows_offer_their_editors (Fixture *fixture, gconstpointer data)
+{
+  gsize n_editors;
+  const GhStructuredEditor *editors = gh_structured_editors_get_table (&n_editors);
+
+  for (gsize i = 0; i < n_editors; i++)
+    {
+      const GhSetting *setting = gh_settings_lookup (editors[i].field);
+
+      g_assert_nonnull (setting);
+      g_assert_true (walk_finds_text (GTK_WIDGET (find_row (fixture, setting)), editors[i].title));
+      g_assert_true (
+        walk_finds_tooltip (GTK_WIDGET (find_row (fixture, setting)), editors[i].tooltip));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -305,5 +323,6 @@ main (int argc, char **argv)
   ADD ("weaker-is-said", test_weaker_is_said);
   ADD ("switch-leads-its-parts", test_switch_leads_its_parts);
   ADD ("reader-may-not-edit", test_reader_may_not_edit);
+  ADD ("rows-offer-their-editors", test_rows_offer_their_editors);
   return g_test_run ();
 }

@@ -4,12 +4,12 @@
 
 #include "gh-setting-row.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
 #include "gh-row-box.h"
+#include "gh-setting-help.h"
+#include "gh-setting-tools.h"
 #include "gh-value-type.h"
 
 #define HIGHLIGHT_MILLISECONDS 1600
@@ -29,6 +29,7 @@ struct _GhSettingRow
   /* Template */
   GhRowBox *row_box;
   GtkWidget *controls;
+  GhSettingTools *tools;
   GtkWidget *drafted_dot;
   GtkWidget *lock_icon;
   GtkWidget *revert_button;
@@ -223,34 +224,12 @@ take_recommended (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_popover_popdown (self->advice_popover);
 }
 
-/* The first sentence says what the setting does; the rest is one click away. */
-static char *
-dup_first_sentence (const char *text)
-{
-  const char *end = strstr (text, ". ");
-
-  return end != NULL ? g_strndup (text, (gsize) (end + 1 - text)) : g_strdup (text);
-}
-
 static void
 fill_help (GhSettingRow *self)
 {
-  const char *zero = gh_setting_get_zero (self->setting);
-  g_autofree char *first = dup_first_sentence (gh_setting_get_help (self->setting));
-  g_autoptr (GString) help = g_string_new (first);
+  g_autofree char *line = gh_setting_dup_help_line (self->setting);
 
-  if (zero != NULL && g_str_equal (self->setting->type->id, "integer"))
-    {
-      g_string_append_c (help, ' ');
-      g_string_append_printf (help, _ ("0 = %s."), zero);
-    }
-  if (self->setting->scope == GH_SCOPE_COMMUNITY)
-    {
-      g_string_append_c (help, ' ');
-      g_string_append (help, _ ("A community may have a value of its own."));
-    }
-
-  gtk_label_set_label (self->help_label, help->str);
+  gtk_label_set_label (self->help_label, line);
   gtk_label_set_label (self->more_label, gh_setting_get_help (self->setting));
 }
 
@@ -380,6 +359,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/gatehouse/gh-setting-row.ui");
   gtk_widget_class_bind_template_child (widget_class, GhSettingRow, row_box);
   gtk_widget_class_bind_template_child (widget_class, GhSettingRow, controls);
+  gtk_widget_class_bind_template_child (widget_class, GhSettingRow, tools);
   gtk_widget_class_bind_template_child (widget_class, GhSettingRow, drafted_dot);
   gtk_widget_class_bind_template_child (widget_class, GhSettingRow, lock_icon);
   gtk_widget_class_bind_template_child (widget_class, GhSettingRow, revert_button);
@@ -420,6 +400,7 @@ gh_setting_row_class_init (GhSettingRowClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (GH_TYPE_ROW_BOX);
+  g_type_ensure (GH_TYPE_SETTING_TOOLS);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "setting.revert", NULL, revert);
   gtk_widget_class_install_action (widget_class, "setting.recommend", NULL, take_recommended);
@@ -451,6 +432,7 @@ gh_setting_row_set_context (GhSettingRow *self, GhFormContext *context)
   self->context = g_object_ref (context);
   g_signal_connect_swapped (context, "notify::document", G_CALLBACK (on_context_changed), self);
   g_signal_connect_swapped (context, "refreshed", G_CALLBACK (show_warnings), self);
+  gh_setting_tools_offer (self->tools, self->setting, context);
   on_context_changed (self);
   show_warnings (self);
 }

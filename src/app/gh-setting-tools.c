@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One button for each line of the table of structured editors. */
+
+#include "gh-setting-tools.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "gh-accessible.h"
+#include "gh-structured-editors.h"
+#include "gh-window.h"
+
+struct _GhSettingTools
+{
+  AdwBin parent_instance;
+
+  const GhSetting *setting;
+  GhFormContext *context; /* owned, or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (GhSettingTools, gh_setting_tools, ADW_TYPE_BIN)
+
+static void
+on_clicked (GtkWidget *button, const GhStructuredEditor *editor)
+{
+  GhSettingTools *self = GH_SETTING_TOOLS (gtk_widget_get_ancestor (button, GH_TYPE_SETTING_TOOLS));
+  GtkRoot *root = gtk_widget_get_root (button);
+  GtkWindow *dialog = editor->create (self->context, self->setting);
+
+  gtk_window_set_modal (dialog, TRUE);
+  g_signal_connect_object (
+    self->context, "notify::document", G_CALLBACK (gtk_window_close), dialog, G_CONNECT_SWAPPED);
+  gh_window_present_dialog (GH_WINDOW (root), dialog);
+}
+
+static GtkWidget *
+create_button (const GhStructuredEditor *editor)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ (editor->title));
+
+  gtk_widget_set_tooltip_text (button, _ (editor->tooltip));
+  g_signal_connect (button, "clicked", G_CALLBACK (on_clicked), (gpointer) editor);
+  return button;
+}
+
+static GtkWidget *
+create_flow (const GhSetting *setting)
+{
+  GtkWidget *flow = gtk_flow_box_new ();
+
+  g_object_set (flow,
+                "selection-mode",
+                GTK_SELECTION_NONE,
+                "column-spacing",
+                6,
+                "row-spacing",
+                6,
+                "max-children-per-line",
+                4,
+                "halign",
+                GTK_ALIGN_START,
+                NULL);
+  gh_accessible_set_name (flow, gh_setting_get_title (setting));
+  return flow;
+}
+
+static void
+append_button (GtkFlowBox *flow, const GhStructuredEditor *editor)
+{
+  GtkWidget *child = gtk_flow_box_child_new ();
+
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), create_button (editor));
+  gh_accessible_set_name (child, _ (editor->title));
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_append (flow, child);
+}
+
+static void
+on_context_changed (GhSettingTools *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self),
+                            gh_form_context_get_document (self->context) != NULL
+                              && gh_form_context_get_can_write (self->context));
+}
+
+static void
+gh_setting_tools_dispose (GObject *object)
+{
+  GhSettingTools *self = GH_SETTING_TOOLS (object);
+
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (gh_setting_tools_parent_class)->dispose (object);
+}
+
+static void
+gh_setting_tools_class_init (GhSettingToolsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gh_setting_tools_dispose;
+}
+
+static void
+gh_setting_tools_init (GhSettingTools *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+void
+gh_setting_tools_offer (GhSettingTools *self, const GhSetting *setting, GhFormContext *context)
+{
+  gsize n_editors;
+  const GhStructuredEditor *editors = gh_structured_editors_get_table (&n_editors);
+  GtkWidget *flow = NULL;
+
+  g_return_if_fail (GH_IS_SETTING_TOOLS (self));
+  g_return_if_fail (self->context == NULL);
+
+  self->setting = setting;
+  self->context = g_object_ref (context);
+  for (gsize i = 0; i < n_editors; i++)
+    if (g_str_equal (editors[i].field, setting->id))
+      {
+        if (flow == NULL)
+          flow = create_flow (setting);
+        append_button (GTK_FLOW_BOX (flow), &editors[i]);
+      }
+
+  adw_bin_set_child (ADW_BIN (self), flow);
+  gtk_widget_set_visible (GTK_WIDGET (self), flow != NULL);
+  g_signal_connect_swapped (context, "notify::document", G_CALLBACK (on_context_changed), self);
+  on_context_changed (self);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The buttons of a setting's row that open the windows in which the setting is edited part by
+ * part. Nothing where there are none. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "gh-form-context.h"
+
+G_BEGIN_DECLS
+
+#define GH_TYPE_SETTING_TOOLS (gh_setting_tools_get_type ())
+
+G_DECLARE_FINAL_TYPE (GhSettingTools, gh_setting_tools, GH, SETTING_TOOLS, AdwBin)
+
+/* Once. The buttons work while the context has a document that may be changed; what they open
+ * is closed when it has another one. */
+void gh_setting_tools_offer (GhSettingTools *self, const GhSetting *setting, GhFormContext *context);
+
+G_END_DECLS
