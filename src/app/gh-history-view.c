@@ -9,7 +9,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
-#include "gh-value-type.h"
 
 #define MAXIMUM_ROWS 200
 
@@ -88,22 +87,6 @@ append_sentence (GString *words, const char *sentence)
   g_string_append (words, sentence);
 }
 
-/* Every field that differs, as one step that undo takes back. */
-static void
-draft (GhDocument *document, GhPolicy *policy)
-{
-  gh_document_begin_step (document);
-  for (guint i = 0; i < GH_N_SETTINGS; i++)
-    {
-      const GhSetting *setting = gh_settings_get_nth (i);
-      GVariant *value = gh_policy_get (policy, setting);
-
-      if (!gh_value_equal (value, gh_document_get_value (document, setting)))
-        gh_document_set_value (document, setting, value, NULL);
-    }
-  gh_document_end_step (document);
-}
-
 static void
 on_revision (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -121,7 +104,7 @@ on_revision (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
   else if (document != NULL && remote->policy != NULL)
     {
-      draft (document, remote->policy);
+      gh_document_set_policy (document, remote->policy);
       g_signal_emit (self, signals[SIGNAL_DRAFTED], 0);
     }
 }

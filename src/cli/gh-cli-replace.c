@@ -30,15 +30,7 @@ gh_cli_replace (GhCli *cli, GhWorkspace *workspace, GhPolicy *policy)
   GhCliStatus status;
   guint n_drafted;
 
-  gh_document_begin_step (document);
-  for (guint i = 0; i < GH_N_SETTINGS; i++)
-    {
-      const GhSetting *setting = gh_settings_get_nth (i);
-
-      gh_document_set_value (document, setting, gh_policy_get (policy, setting), NULL);
-    }
-  gh_document_end_step (document);
-
+  gh_document_set_policy (document, policy);
   status = gh_cli_keep (cli, workspace);
   n_drafted = gh_document_get_n_drafted (document);
   if (status == GH_CLI_DONE)

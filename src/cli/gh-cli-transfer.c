@@ -8,8 +8,7 @@
 #include "gh-cli-output.h"
 #include "gh-cli-replace.h"
 #include "gh-cli-transfer.h"
-#include "gh-policy-error.h"
-#include "gh-policy-json.h"
+#include "gh-policy-file.h"
 #include "gh-strict-json.h"
 
 static gboolean with_draft;
@@ -29,91 +28,21 @@ static GhCliStatus
 run_export (GhCli *cli, char **arguments)
 {
   g_autoptr (GhPolicy) policy = NULL;
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autofree char *text = NULL;
-  GhDocument *document;
-  JsonObject *object;
   GError *error = NULL;
   GhWorkspace *workspace = gh_cli_find (cli, arguments[0], &error);
+  GhDocument *document;
 
   if (workspace == NULL)
     return gh_cli_fail (error);
 
   document = gh_workspace_get_document (workspace);
   policy = with_draft ? gh_document_dup_policy (document)
-                      : gh_policy_copy (gh_document_get_base (document));
-  gh_policy_set_unknown (policy, NULL);
-
-  object = json_object_new ();
-  json_object_set_string_member (object, "schema", GH_CLI_POLICY_SCHEMA);
-  json_object_set_member (object, "policy", gh_policy_to_json (policy));
-  json_node_take_object (node, object);
-  json_generator_set_pretty (generator, TRUE);
-  json_generator_set_root (generator, node);
-  text = json_generator_to_data (generator, NULL);
+                      : gh_policy_ref (gh_document_get_base (document));
+  text = gh_policy_file_to_text (policy);
   gh_cli_print_line ("%s", text);
 
   return GH_CLI_DONE;
-}
-
-static void
-set_schema_error (GError **error, const char *path, const char *reason)
-{
-  g_set_error (error, GH_POLICY_ERROR, GH_POLICY_ERROR_SCHEMA, "%s: %s", path, reason);
-}
-
-/* The member "policy" of an envelope with nothing else in it. */
-static JsonNode *
-open_envelope (JsonNode *root, const char *path, GError **error)
-{
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  JsonNode *schema = object == NULL ? NULL : json_object_get_member (object, "schema");
-
-  if (schema == NULL || json_node_get_value_type (schema) != G_TYPE_STRING
-      || !g_str_equal (json_node_get_string (schema), GH_CLI_POLICY_SCHEMA))
-    {
-      g_autofree char *words
-        = g_strdup_printf (_ ("This is not a policy that was exported: its schema is not “%s”."),
-                           GH_CLI_POLICY_SCHEMA);
-
-      set_schema_error (error, path, words);
-      return NULL;
-    }
-  if (json_object_get_size (object) != 2 || !json_object_has_member (object, "policy"))
-    {
-      set_schema_error (error, path, _ ("Beside “schema” there is one member, “policy”."));
-      return NULL;
-    }
-
-  return json_object_get_member (object, "policy");
-}
-
-static gboolean
-check_known (JsonNode *node, const char *path, GError **error)
-{
-  g_autoptr (GList) members = NULL;
-
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    {
-      set_schema_error (error, path, _ ("The member “policy” is not an object."));
-      return FALSE;
-    }
-
-  members = json_object_get_members (json_node_get_object (node));
-  for (GList *member = members; member != NULL; member = member->next)
-    if (gh_settings_lookup (member->data) == NULL)
-      {
-        g_set_error (error,
-                     GH_POLICY_ERROR,
-                     GH_POLICY_ERROR_UNKNOWN_FIELD,
-                     _ ("%s: There is no setting “%s”."),
-                     path,
-                     (const char *) member->data);
-        return FALSE;
-      }
-
-  return TRUE;
 }
 
 GhPolicy *
@@ -121,29 +50,8 @@ gh_cli_read_policy (const char *path, GError **error)
 {
   gsize length;
   g_autofree char *text = gh_cli_read_file (path, GH_STRICT_JSON_MAXIMUM_SIZE, &length, error);
-  g_autoptr (JsonNode) root = NULL;
-  JsonNode *node;
-  GhPolicy *policy;
 
-  if (text == NULL)
-    return NULL;
-
-  root = gh_strict_json_parse (text, length, error);
-  if (root == NULL)
-    {
-      g_prefix_error (error, "%s: ", path);
-      return NULL;
-    }
-
-  node = open_envelope (root, path, error);
-  if (node == NULL || !check_known (node, path, error))
-    return NULL;
-
-  policy = gh_policy_from_json (node, error);
-  if (policy == NULL)
-    g_prefix_error (error, "%s: ", path);
-
-  return policy;
+  return text != NULL ? gh_policy_file_parse (text, length, path, error) : NULL;
 }
 
 static GhCliStatus

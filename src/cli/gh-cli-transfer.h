@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A policy as a file: {"schema": "gatehouse-policy/1", "policy": {…}}. */
+/* Policies that a command reads. */
 
 #pragma once
 
@@ -8,10 +8,7 @@
 
 G_BEGIN_DECLS
 
-#define GH_CLI_POLICY_SCHEMA "gatehouse-policy/1"
-
-/* From FILE, or standard input with "-". GH_POLICY_ERROR_SCHEMA when it is not of that
- * schema or names fields that there are not. */
+/* From FILE, or standard input with "-"; errors as gh_policy_file_parse() has them. */
 GhPolicy *gh_cli_read_policy (const char *path, GError **error);
 
 G_END_DECLS

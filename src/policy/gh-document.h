@@ -66,6 +66,8 @@ guint gh_document_get_n_drafted (GhDocument *self);
 /* FALSE with a GH_POLICY_ERROR, and nothing changed, when the field refuses the value. */
 gboolean
 gh_document_set_value (GhDocument *self, const GhSetting *setting, GVariant *value, GError **error);
+/* Drafts every field that differs from the policy, as one step. */
+void gh_document_set_policy (GhDocument *self, const GhPolicy *policy);
 void gh_document_revert (GhDocument *self, const GhSetting *setting);
 void gh_document_revert_all (GhDocument *self);
 

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A whole policy as one edit of a document. */
+
+#include "gh-document.h"
+#include "gh-value-type.h"
+
+void
+gh_document_set_policy (GhDocument *self, const GhPolicy *policy)
+{
+  g_return_if_fail (GH_IS_DOCUMENT (self));
+  g_return_if_fail (policy != NULL);
+
+  gh_document_begin_step (self);
+  for (guint i = 0; i < GH_N_SETTINGS; i++)
+    {
+      const GhSetting *setting = gh_settings_get_nth (i);
+      GVariant *value = gh_policy_get (policy, setting);
+
+      if (!gh_value_equal (value, gh_document_get_value (self, setting)))
+        gh_document_set_value (self, setting, value, NULL);
+    }
+  gh_document_end_step (self);
+}
