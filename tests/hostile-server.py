@@ -210,6 +210,65 @@ def bad_id(send, request):
     return page(["../../etc"], '<x>; rel="prev"')
 
 
+def communities(*entries, link=""):
+    return answer('{"communities": [%s]}' % ", ".join(entries), JSON + link)
+
+
+def community_pages(send, request):
+    if "cursor=2" in request:
+        return communities('{"id": "b", "name": "B", "revision": 2}')
+    return communities('{"id": "a", "name": "A", "revision": 1}',
+                       link='Link: </v1/workspaces/w/communities?cursor=2>; rel="next"\r\n')
+
+
+def community_bad_id(send, request):
+    return communities('{"id": "../x", "name": "X", "revision": 1}')
+
+
+def community_no_name(send, request):
+    return communities('{"id": "x", "revision": 1}')
+
+
+def community_no_revision(send, request):
+    return communities('{"id": "x", "name": "X"}')
+
+
+def community_negative(send, request):
+    return communities('{"id": "x", "name": "X", "revision": -1}')
+
+
+def community_number(send, request):
+    return communities("5")
+
+
+def community_many(send, request):
+    return communities(*['{"id": "x", "name": "X", "revision": 1}'] * 10001)
+
+
+def bad_override(send, request):
+    return answer('{"google-analytics": "yes"}', JSON + 'ETag: "good"\r\n')
+
+
+def events(*entries):
+    return answer('{"events": [%s]}' % ", ".join(entries))
+
+
+def event_sparse(send, request):
+    return events('{"id": 1, "at": "2026-01-01T00:00:00Z", "action": "token.made", "by": null}')
+
+
+def event_no_time(send, request):
+    return events('{"id": 1, "action": "token.made"}')
+
+
+def event_no_id(send, request):
+    return events('{"at": "2026-01-01T00:00:00Z", "action": "token.made"}')
+
+
+def event_list(send, request):
+    return events("[]")
+
+
 def refused(send, request):
     body = ('{"type": "urn:x", "title": "Refused", "status": 422, "detail": "Not \\u202ethis\\u0007.",'
             ' "errors": [{"pointer": "/a", "code": "range", "detail": "too long"}, 5]}')

@@ -318,6 +318,98 @@ test_pages (void)
     }
 }
 
+/* Of a community's policy, whose calls share their way with those of the workspace's. */
+static void
+test_overrides (void)
+{
+  static const Case community_cases[] = {
+    { "good", NO_ERROR, NO_ERROR },
+    { "bad_override", GH_REMOTE_ERROR_PROTOCOL, GH_REMOTE_ERROR_PROTOCOL, TRUE },
+    { "garbage", GH_REMOTE_ERROR_PROTOCOL, GH_REMOTE_ERROR_PROTOCOL, TRUE },
+    { "deep", GH_REMOTE_ERROR_PROTOCOL, GH_REMOTE_ERROR_PROTOCOL, TRUE },
+    { "no_etag", GH_REMOTE_ERROR_PROTOCOL, GH_REMOTE_ERROR_PROTOCOL, TRUE },
+    { "weak_etag", GH_REMOTE_ERROR_PROTOCOL, GH_REMOTE_ERROR_PROTOCOL, TRUE },
+    { "not_modified", GH_REMOTE_ERROR_PROTOCOL, GH_REMOTE_ERROR_PROTOCOL, TRUE },
+    { "drop_half", GH_REMOTE_ERROR_UNREACHABLE, GH_REMOTE_ERROR_LOST, TRUE },
+    { "stale", GH_REMOTE_ERROR_CONFLICT, GH_REMOTE_ERROR_CONFLICT, FALSE },
+    { "refused", GH_REMOTE_ERROR_REFUSED, GH_REMOTE_ERROR_REFUSED, FALSE },
+    { "redirect", GH_REMOTE_ERROR_PROTOCOL, GH_REMOTE_ERROR_PROTOCOL, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (community_cases); i++)
+    {
+      const Case *behaviour = &community_cases[i];
+      g_autoptr (GhClient) client = new_client (behaviour->behaviour);
+      g_autoptr (GError) read_error = NULL;
+      g_autoptr (GError) write_error = NULL;
+      g_autoptr (GhRemoteOverrides) read = NULL;
+      g_autoptr (GhRemoteOverrides) written = NULL;
+
+      g_test_message ("%s", behaviour->behaviour);
+      gh_client_set_deadline (client, PATIENCE_SECONDS);
+      read = get_overrides (client, "w", "c", NULL, &read_error);
+      check_error (read_error, behaviour->read);
+      g_assert_cmpint (read == NULL, ==, read_error != NULL);
+      written = patch_overrides (client, "w", "c", "{}", "\"base\"", "key", FALSE, &write_error);
+      check_error (write_error, behaviour->write);
+      if (write_error != NULL)
+        g_assert_cmpint (gh_remote_error_is_ambiguous (write_error), ==, behaviour->ambiguous);
+    }
+}
+
+typedef GPtrArray *(*List) (GhClient *client, GError **error);
+
+static GPtrArray *
+list_communities_of_w (GhClient *client, GError **error)
+{
+  return list_communities (client, "w", error);
+}
+
+static GPtrArray *
+list_all_events (GhClient *client, GError **error)
+{
+  return list_audit_events (client, NULL, NULL, error);
+}
+
+/* The other lists, each whole or refused. */
+static void
+test_lists (void)
+{
+  static const struct
+  {
+    const char *behaviour;
+    List list;
+    int n; /* of items, or -1 where it is refused */
+  } lists[] = {
+    { "community_pages", list_communities_of_w, 2 },
+    { "community_bad_id", list_communities_of_w, -1 },
+    { "community_no_name", list_communities_of_w, -1 },
+    { "community_no_revision", list_communities_of_w, -1 },
+    { "community_negative", list_communities_of_w, -1 },
+    { "community_number", list_communities_of_w, -1 },
+    { "community_many", list_communities_of_w, -1 },
+    { "pages", list_communities_of_w, -1 },
+    { "event_sparse", list_all_events, 1 },
+    { "event_no_time", list_all_events, -1 },
+    { "event_no_id", list_all_events, -1 },
+    { "event_list", list_all_events, -1 },
+    { "pages", list_all_events, -1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr (GhClient) client = new_client (lists[i].behaviour);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) list = NULL;
+
+      g_test_message ("%s", lists[i].behaviour);
+      gh_client_set_deadline (client, PATIENCE_SECONDS);
+      list = lists[i].list (client, &error);
+      check_error (error, lists[i].n < 0 ? GH_REMOTE_ERROR_PROTOCOL : NO_ERROR);
+      g_assert_cmpint (list != NULL ? (int) list->len : -1, ==, lists[i].n);
+    }
+}
+
 /* Never more requests at the server than the window has places. */
 static void
 test_cancel_waiting (void)
@@ -379,6 +471,9 @@ test_calls_refused (void)
 
       g_assert_null (get_policy (client, ids[i], NULL, &id_error));
       g_assert_error (id_error, GH_REMOTE_ERROR, GH_REMOTE_ERROR_NOT_FOUND);
+      g_clear_error (&id_error);
+      g_assert_null (get_overrides (client, "w", ids[i], NULL, &id_error));
+      g_assert_error (id_error, GH_REMOTE_ERROR, GH_REMOTE_ERROR_NOT_FOUND);
     }
   gh_client_set_token (client, "two words");
   g_assert_false (gh_client_has_token (client));
@@ -433,6 +528,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/remote/hostile/redirect", test_redirect);
   g_test_add_func ("/remote/hostile/problem", test_problem);
   g_test_add_func ("/remote/hostile/pages", test_pages);
+  g_test_add_func ("/remote/hostile/overrides", test_overrides);
+  g_test_add_func ("/remote/hostile/lists", test_lists);
   g_test_add_func ("/remote/hostile/cancel-waiting", test_cancel_waiting);
   g_test_add_func ("/remote/hostile/offline", test_offline);
   g_test_add_func ("/remote/hostile/calls-refused", test_calls_refused);

@@ -101,6 +101,59 @@ read_revision_entry (JsonNode *node)
   return g_steal_pointer (&revision);
 }
 
+static GhRemoteCommunity *
+read_community (JsonNode *node)
+{
+  g_autoptr (GhRemoteCommunity) community = NULL;
+  JsonObject *object;
+  const char *id;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  object = json_node_get_object (node);
+  id = gh_json_reader_get_string (object, "id");
+  if (id == NULL || !gh_wire_is_id (id))
+    return NULL;
+  community = g_new0 (GhRemoteCommunity, 1);
+  community->id = g_strdup (id);
+  community->name = gh_json_reader_dup_text (object, "name");
+  if (!gh_json_reader_get_integer (object, "revision", &community->revision)
+      || community->revision <= 0 || community->name == NULL)
+    return NULL;
+  return g_steal_pointer (&community);
+}
+
+/* An event need not be about a workspace, nor have been made by somebody the server knows. */
+static GhAuditEvent *
+read_audit_event (JsonNode *node)
+{
+  g_autoptr (GhAuditEvent) event = NULL;
+  JsonObject *object;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  object = json_node_get_object (node);
+  event = g_new0 (GhAuditEvent, 1);
+  event->at = gh_json_reader_dup_text (object, "at");
+  event->by = gh_json_reader_dup_text (object, "by");
+  event->action = gh_json_reader_dup_text (object, "action");
+  event->workspace = gh_json_reader_dup_text (object, "workspace");
+  event->community = gh_json_reader_dup_text (object, "community");
+  event->reason = gh_json_reader_dup_text (object, "reason");
+  event->changed_fields = gh_json_reader_dup_texts (object, "changed-fields");
+  gh_json_reader_get_integer (object, "revision", &event->revision);
+  if (!gh_json_reader_get_integer (object, "id", &event->id) || event->at == NULL
+      || event->action == NULL || event->revision < 0)
+    return NULL;
+  if (event->by == NULL)
+    event->by = g_strdup ("");
+  if (event->reason == NULL)
+    event->reason = g_strdup ("");
+  if (event->changed_fields == NULL)
+    event->changed_fields = g_new0 (char *, 1);
+  return g_steal_pointer (&event);
+}
+
 static gboolean
 read_list (const GhAnswer *answer,
            const char *member,
@@ -152,6 +205,28 @@ gh_answers_read_revisions (const GhAnswer *answer, GPtrArray *revisions, GError 
                     error);
 }
 
+gboolean
+gh_answers_read_communities (const GhAnswer *answer, GPtrArray *communities, GError **error)
+{
+  return read_list (answer,
+                    "communities",
+                    (gpointer (*) (JsonNode *)) read_community,
+                    GH_ANSWERS_MAXIMUM_COMMUNITIES,
+                    communities,
+                    error);
+}
+
+gboolean
+gh_answers_read_audit_events (const GhAnswer *answer, GPtrArray *events, GError **error)
+{
+  return read_list (answer,
+                    "events",
+                    (gpointer (*) (JsonNode *)) read_audit_event,
+                    GH_ANSWERS_MAXIMUM_AUDIT_EVENTS,
+                    events,
+                    error);
+}
+
 static gint64
 read_revision_header (const GhAnswer *answer)
 {
@@ -164,13 +239,13 @@ read_revision_header (const GhAnswer *answer)
 }
 
 static gboolean
-read_tag (const GhAnswer *answer, GhRemotePolicy *policy, GError **error)
+read_tag (const GhAnswer *answer, char **tag, GError **error)
 {
   const char *etag = soup_message_headers_get_one (answer->headers, "ETag");
 
   if (etag == NULL || !gh_wire_is_etag (etag))
     return refuse (error, _ ("the policy comes without a usable version mark (strong ETag)."));
-  policy->etag = g_strdup (etag);
+  *tag = g_strdup (etag);
   return TRUE;
 }
 
@@ -184,11 +259,30 @@ gh_answers_read_policy (const GhAnswer *answer, gboolean tagged, GError **error)
   policy->revision = read_revision_header (answer);
   if (policy->not_modified)
     return g_steal_pointer (&policy);
-  if (tagged && !read_tag (answer, policy, error))
+  if (tagged && !read_tag (answer, &policy->etag, error))
     return NULL;
   policy->policy = gh_policy_from_json (answer->root, &cause);
   if (policy->policy != NULL)
     return g_steal_pointer (&policy);
+  refuse (error, cause->message);
+  return NULL;
+}
+
+GhRemoteOverrides *
+gh_answers_read_overrides (const GhAnswer *answer, gboolean tagged, GError **error)
+{
+  g_autoptr (GhRemoteOverrides) overrides = g_new0 (GhRemoteOverrides, 1);
+  g_autoptr (GError) cause = NULL;
+
+  overrides->not_modified = answer->status == 304;
+  overrides->revision = read_revision_header (answer);
+  if (overrides->not_modified)
+    return g_steal_pointer (&overrides);
+  if (tagged && !read_tag (answer, &overrides->etag, error))
+    return NULL;
+  overrides->overrides = gh_overrides_from_json (answer->root, &cause);
+  if (overrides->overrides != NULL)
+    return g_steal_pointer (&overrides);
   refuse (error, cause->message);
   return NULL;
 }
@@ -255,6 +349,35 @@ gh_revision_free (GhRevision *revision)
   g_free (revision->reason);
   g_strfreev (revision->changed_fields);
   g_free (revision);
+}
+
+void
+gh_remote_community_free (GhRemoteCommunity *community)
+{
+  g_free (community->id);
+  g_free (community->name);
+  g_free (community);
+}
+
+void
+gh_remote_overrides_free (GhRemoteOverrides *overrides)
+{
+  g_clear_pointer (&overrides->overrides, g_hash_table_unref);
+  g_free (overrides->etag);
+  g_free (overrides);
+}
+
+void
+gh_audit_event_free (GhAuditEvent *event)
+{
+  g_free (event->at);
+  g_free (event->by);
+  g_free (event->action);
+  g_free (event->workspace);
+  g_free (event->community);
+  g_free (event->reason);
+  g_strfreev (event->changed_fields);
+  g_free (event);
 }
 
 void
