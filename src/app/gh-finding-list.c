@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
+#include "gh-setting-links.h"
 
 struct _GhFindingList
 {
@@ -88,24 +89,10 @@ create_label (const char *text, const char *style)
 static GtkWidget *
 create_fields_label (GhFindingList *self, const GhFinding *finding)
 {
-  g_autoptr (GString) markup = g_string_new (NULL);
   GtkWidget *label = create_label (NULL, "caption");
+  g_autofree char *links = gh_setting_links_dup_markup (finding->fields);
 
-  for (const char *const *field = finding->fields; field != NULL && *field != NULL; field++)
-    {
-      const GhSetting *setting = gh_settings_lookup (*field);
-      g_autofree char *link = NULL;
-
-      if (setting == NULL)
-        continue;
-      link = g_markup_printf_escaped ("%s<a href=\"%s\">%s</a>",
-                                      markup->len > 0 ? " · " : "",
-                                      *field,
-                                      gh_setting_get_title (setting));
-      g_string_append (markup, link);
-    }
-
-  gtk_label_set_markup (GTK_LABEL (label), markup->str);
+  gtk_label_set_markup (GTK_LABEL (label), links);
   g_signal_connect (label, "activate-link", G_CALLBACK (on_activate_link), self);
   return label;
 }

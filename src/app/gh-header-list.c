@@ -9,6 +9,7 @@
 
 #include "gh-accessible.h"
 #include "gh-long-label.h"
+#include "gh-setting-links.h"
 
 typedef struct
 {
@@ -111,29 +112,6 @@ show_value (GtkWidget *label, const GhHeader *header)
   gh_long_label_set_text (GH_LONG_LABEL (label), text);
 }
 
-static char *
-dup_links (const GhHeader *header)
-{
-  g_autoptr (GString) markup = g_string_new (NULL);
-
-  for (const char *const *field = header->fields; field != NULL && *field != NULL; field++)
-    {
-      const GhSetting *setting = gh_settings_lookup (*field);
-      g_autofree char *link = NULL;
-
-      if (setting == NULL)
-        continue;
-
-      link = g_markup_printf_escaped ("%s<a href=\"%s\">%s</a>",
-                                      markup->len > 0 ? " · " : "",
-                                      *field,
-                                      gh_setting_get_title (setting));
-      g_string_append (markup, link);
-    }
-
-  return g_string_free (g_steal_pointer (&markup), FALSE);
-}
-
 static const char *
 get_mark (GhHeaderChange change)
 {
@@ -158,7 +136,7 @@ show_line (GhHeaderList *self, GhHeaderLine *line, const GhHeaderDifference *dif
   const GhHeader *header = difference->after != NULL ? difference->after : difference->before;
   gboolean same = difference->change == GH_HEADER_SAME;
   const char *mark = get_mark (difference->change);
-  g_autofree char *links = dup_links (header);
+  g_autofree char *links = gh_setting_links_dup_markup (header->fields);
   g_autofree char *name
     = *mark == '\0' ? g_strdup (header->name) : g_strdup_printf ("%s, %s", header->name, mark);
 
