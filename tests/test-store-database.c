@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The database is opened, migrated, checked and recovered, and tells of other writers. */
+/* The database is opened, migrated, checked and recovered. */
 
 #include <fcntl.h>
 #include <string.h>
@@ -391,34 +391,6 @@ test_foreign (Fixture *fixture, gconstpointer data)
   g_assert_cmpmem (before, length_before, after, length_after);
 }
 
-static void
-on_changed_elsewhere (GhDatabase *database, guint *n_changes)
-{
-  (*n_changes)++;
-}
-
-static void
-test_changed_elsewhere (Fixture *fixture, gconstpointer data)
-{
-  GhDatabase *here = test_open_well (fixture->path);
-  GhDatabase *there = test_open_well (fixture->path);
-  guint n_here = 0;
-  guint n_there = 0;
-
-  g_signal_connect (here, "changed-elsewhere", G_CALLBACK (on_changed_elsewhere), &n_here);
-  g_signal_connect (there, "changed-elsewhere", G_CALLBACK (on_changed_elsewhere), &n_there);
-  add_accounts (there, 1);
-  while (n_here == 0)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (n_there, ==, 0);
-
-  test_execute (here, "DELETE FROM accounts", NULL);
-  while (n_there == 0)
-    g_main_context_iteration (NULL, TRUE);
-  test_close (here);
-  test_close (there);
-}
-
 /* Another process: says "ready" once it holds or wrote what it should, then waits to be
  * told, or killed. */
 static GSubprocess *
@@ -544,7 +516,6 @@ main (int argc, char **argv)
   add ("/store/database/damaged-page", test_damaged_page);
   add ("/store/database/interrupted-recovery", test_interrupted_recovery);
   add ("/store/database/foreign", test_foreign);
-  add ("/store/database/changed-elsewhere", test_changed_elsewhere);
   add ("/store/database/held-by-other", test_held_by_other);
   add ("/store/database/killed", test_killed);
 

@@ -23,7 +23,8 @@ struct _GhDatabase
 
   /* of the context that opened it */
   GFileMonitor *monitor;
-  gboolean looking; /* a look at data_version is under way */
+  gboolean looking;    /* a look at data_version is under way */
+  gboolean look_again; /* the file changed since that look was asked for */
 };
 
 /* What a GTask of the queue carries. */
@@ -170,19 +171,26 @@ look_for_changes (sqlite3 *sqlite, gpointer data, GError **error)
   return GINT_TO_POINTER (changed);
 }
 
+static void on_file_changed (GhDatabase *self);
+
 static void
 on_looked (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   GhDatabase *self = GH_DATABASE (object);
+  gboolean changed = GPOINTER_TO_INT (gh_database_run_finish (self, result, NULL));
 
   self->looking = FALSE;
-  if (GPOINTER_TO_INT (gh_database_run_finish (self, result, NULL)))
+  if (self->look_again)
+    on_file_changed (self);
+  if (changed)
     g_signal_emit (self, signals[SIGNAL_CHANGED_ELSEWHERE], 0);
 }
 
+/* A look under way may have read already what this change came after. */
 static void
 on_file_changed (GhDatabase *self)
 {
+  self->look_again = self->looking;
   if (self->looking)
     return;
 
