@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
+#include "gh-keyed-hash.h"
 #include "gh-workspace-row.h"
 
 struct _GhWorkspaceList
@@ -122,7 +123,7 @@ static gboolean
 on_show_tags (gpointer user_data)
 {
   GhWorkspaceList *self = user_data;
-  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) found = gh_keyed_hash_table_new (g_free, NULL);
   g_autofree const char **tags = NULL;
   g_autofree char *chosen = g_strdup (self->tag);
   guint n_tags;

@@ -5,6 +5,7 @@
 #include "gh-cli-analysis.h"
 #include "gh-cli-findings.h"
 #include "gh-cli-output.h"
+#include "gh-keyed-hash.h"
 
 static JsonObject *
 describe_tests (const GhScore *score)
@@ -84,7 +85,7 @@ print_score (const GhScore *score)
 static void
 print_weaknesses (const GhAnalysis *analysis)
 {
-  g_autoptr (GHashTable) printed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) printed = gh_keyed_hash_table_new (g_free, NULL);
 
   for (guint i = 0; i < analysis->n_weaknesses; i++)
     {

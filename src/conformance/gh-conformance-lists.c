@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "gh-keyed-hash.h"
+
 #define MAXIMUM_PAGES 40
 
 static void
@@ -135,7 +137,7 @@ last_page_has_no_link (GhConformance *self)
 static void
 pages_show_each_once (GhConformance *self)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = gh_keyed_hash_table_new (g_free, NULL);
   g_autofree char *path = g_strdup ("/v1/workspaces?limit=1");
 
   if (!has_several (self))

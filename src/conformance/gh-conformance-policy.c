@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "gh-keyed-hash.h"
 #include "gh-value-type.h"
 
 #define POLICY "/v1/workspaces/{workspace}/policy"
@@ -24,7 +25,7 @@ static void
 schema_describes_fields (GhConformance *self)
 {
   g_autoptr (GhCheckAnswer) answer = gh_check_ask (self, "GET", "/v1/policy-schema", NULL, NULL);
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) ids = gh_keyed_hash_table_new (NULL, NULL);
   JsonArray *fields = gh_check_array (self, answer, "fields");
 
   gh_check_status (self, answer, 200);
@@ -59,7 +60,7 @@ static void
 schema_has_every_setting (GhConformance *self)
 {
   g_autoptr (GhCheckAnswer) answer = gh_check_ask (self, "GET", "/v1/policy-schema", NULL, NULL);
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) ids = gh_keyed_hash_table_new (NULL, NULL);
   JsonArray *fields = gh_check_array (self, answer, "fields");
 
   for (guint i = 0; fields != NULL && i < json_array_get_length (fields); i++)

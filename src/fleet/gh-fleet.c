@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gh-fleet-private.h"
+#include "gh-keyed-hash.h"
 
 #define PROGRESS_MICROSECONDS (G_USEC_PER_SEC / 10)
 
@@ -360,7 +361,7 @@ gh_fleet_init (GhFleet *self)
   self->accounts = g_ptr_array_new ();
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->workspaces = g_ptr_array_new_with_free_func (g_object_unref);
-  self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->by_key = gh_keyed_hash_table_new (g_free, NULL);
   self->closing = g_cancellable_new ();
 }
 

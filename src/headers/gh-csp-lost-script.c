@@ -8,6 +8,7 @@
 
 #include "gh-csp-match.h"
 #include "gh-csp-rules.h"
+#include "gh-keyed-hash.h"
 
 #define SOME_ORIGIN "https://workspace.invalid"
 #define SOME_HOST "https://elsewhere.invalid/script.js"
@@ -77,11 +78,12 @@ is_for_scripts (const GhCspDirective *directive)
   return (gh_csp_directive_get_flags (directive->id) & GH_CSP_DIRECTIVE_SCRIPT) != 0;
 }
 
-/* The hosts that stand in directives for scripts. */
-static GHashTable *
-collect_hosts (const GhCsp *csp)
+/* Adds to the set the hosts that stand in directives for scripts, and returns those that it
+ * lacked, which belong to the set, in the order of the policy. */
+static GPtrArray *
+collect_hosts (const GhCsp *csp, GHashTable *known)
 {
-  GHashTable *hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *hosts = g_ptr_array_new ();
   guint n_directives;
   const GhCspDirective *directives = gh_csp_get_directives (csp, &n_directives);
   const GhCspValue *values = gh_csp_get_values (csp, NULL);
@@ -91,7 +93,13 @@ collect_hosts (const GhCsp *csp)
          is_for_scripts (&directives[i]) && j < directives[i].first_value + directives[i].n_values;
          j++)
       if (values[j].kind == GH_CSP_SOURCE_HOST)
-        g_hash_table_add (hosts, gh_csp_dup_span (csp, values[j].span));
+        {
+          char *host = gh_csp_dup_span (csp, values[j].span);
+
+          if (!g_hash_table_contains (known, host))
+            g_ptr_array_add (hosts, host);
+          g_hash_table_add (known, host);
+        }
 
   return hosts;
 }
@@ -112,22 +120,14 @@ is_lost (const GhCsp *before, const GhCsp *after, const char *host)
 static char *
 find_lost_host (const GhCsp *before, const GhCsp *after)
 {
-  g_autoptr (GHashTable) old = collect_hosts (before);
-  g_autoptr (GHashTable) new = collect_hosts (after);
-  GHashTableIter iter;
-  gpointer host;
-  guint n_tried = 0;
+  g_autoptr (GHashTable) known = gh_keyed_hash_table_new (g_free, NULL);
+  g_autoptr (GPtrArray) kept = collect_hosts (after, known);
+  g_autoptr (GPtrArray) gone = collect_hosts (before, known);
 
-  g_hash_table_iter_init (&iter, old);
-  while (n_tried < MAXIMUM_TRIED && g_hash_table_iter_next (&iter, &host, NULL))
-    {
-      if (g_hash_table_contains (new, host))
-        continue;
-      n_tried++;
-      if (is_lost (before, after, host))
-        return g_strdup_printf (_ ("The policy gets tighter: scripts from %s would no longer run."),
-                                (const char *) host);
-    }
+  for (guint i = 0; i < MIN (gone->len, MAXIMUM_TRIED); i++)
+    if (is_lost (before, after, gone->pdata[i]))
+      return g_strdup_printf (_ ("The policy gets tighter: scripts from %s would no longer run."),
+                              (const char *) gone->pdata[i]);
 
   return NULL;
 }

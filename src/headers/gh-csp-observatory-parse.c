@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "gh-csp-javascript.h"
+#include "gh-keyed-hash.h"
 
 /* "img-src" less one character, in UTF-16 units. */
 #define SHORTEST_POLICY 6
@@ -390,7 +391,7 @@ gh_csp_observatory_policy_parse (const char *const *headers)
 
   self = g_new0 (GhCspObservatoryPolicy, 1);
   self->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) list_free);
-  self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  self->by_name = gh_keyed_hash_table_new (NULL, NULL);
   self->texts = g_ptr_array_new_with_free_func (g_free);
 
   for (; *headers != NULL; headers++)

@@ -6,34 +6,10 @@
 
 #include <string.h>
 
+#include "gh-keyed-hash.h"
+
 /* Up to here comparing each with each is quicker than hashing. */
 #define LINEAR 12
-
-static guint64
-get_seed (void)
-{
-  static gsize seed = 0;
-
-  if (g_once_init_enter (&seed))
-    g_once_init_leave (&seed, (gsize) g_random_int () << 1 | 1);
-
-  return seed;
-}
-
-static gsize
-hash_text (const char *text, gsize length, gboolean fold_case)
-{
-  guint64 hash = get_seed () * 0x9e3779b97f4a7c15u;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      hash ^= (guchar) (fold_case ? g_ascii_tolower (text[i]) : text[i]);
-      hash *= 0x100000001b3u;
-      hash ^= hash >> 29;
-    }
-
-  return (gsize) (hash ^ hash >> 32);
-}
 
 static gboolean
 entry_is (const GhCspSeenEntry *entry, const char *text, gsize length, gboolean fold_case)
@@ -83,7 +59,7 @@ gh_csp_seen_add (GhCspSeen *self, const char *text, gsize length, guint32 index)
     }
   else
     {
-      slot = hash_text (text, length, self->fold_case) & self->mask;
+      slot = gh_keyed_hash_bytes (text, length, self->fold_case) & self->mask;
       for (; self->entries[slot].text != NULL; slot = (slot + 1) & self->mask)
         if (entry_is (&self->entries[slot], text, length, self->fold_case))
           return self->entries[slot].index;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* "Was this text here before?", for lists whose length a stranger chooses: linear for a
- * handful, a hash table with a secret seed beyond. The memory is kept for the next list. */
+ * handful, a table under gh-keyed-hash.h beyond. The memory is kept for the next list. */
 
 #pragma once
 

@@ -21,7 +21,6 @@ struct _GhStructuredField
   GHashTable *keys;      /* key -> index of its member + 1; dictionaries only */
 };
 
-guint gh_structured_key_hash (gconstpointer key); /* whose collisions a text cannot plan */
 gboolean gh_structured_is_key_start (char character);
 gboolean gh_structured_is_key (char character);
 gboolean gh_structured_is_token (char character);

@@ -29,22 +29,6 @@ gh_structured_is_token (char character)
          || (character != '\0' && strchr ("!#$%&'*+-.^_`|~:/", character));
 }
 
-guint
-gh_structured_key_hash (gconstpointer key)
-{
-  static gsize multiplier;
-  guint64 hash = 0;
-
-  if (g_once_init_enter (&multiplier))
-    g_once_init_leave (&multiplier,
-                       (gsize) ((guint64) g_random_int () << 32 | g_random_int () | 1));
-
-  for (const char *character = key; *character != '\0'; character++)
-    hash = hash * multiplier + (guchar) *character + 1;
-
-  return (guint) (hash ^ hash >> 32);
-}
-
 static char *
 format_decimal (gint64 thousandths)
 {

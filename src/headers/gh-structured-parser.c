@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "gh-keyed-hash.h"
 #include "gh-structured-scanner.h"
 
 /* From this many parameters of one item on, doubles are looked up in a table. */
@@ -75,7 +76,7 @@ find_parameter (GhStructuredScanner *scanner, guint first, const char *key)
     }
 
   if (!scanner->seen)
-    scanner->seen = g_hash_table_new (gh_structured_key_hash, g_str_equal);
+    scanner->seen = gh_keyed_hash_table_new (NULL, NULL);
   for (guint i = g_hash_table_size (scanner->seen); i < n_parameters; i++)
     g_hash_table_insert (scanner->seen,
                          (gpointer) get_parameter (scanner, first + i)->key,
@@ -313,7 +314,7 @@ gh_structured_field_parse (GhStructuredKind kind,
   field->overridden = g_array_new (FALSE, FALSE, sizeof (GhStructuredMember));
   field->items = g_array_new (FALSE, FALSE, sizeof (GhStructuredItem));
   field->parameters = g_array_new (FALSE, FALSE, sizeof (GhParameter));
-  field->keys = g_hash_table_new (gh_structured_key_hash, g_str_equal);
+  field->keys = gh_keyed_hash_table_new (NULL, NULL);
 
   scanner.position = field->text;
   scanner.end = field->text + field->length;

@@ -8,6 +8,7 @@
 
 #include "gh-header-set.h"
 #include "gh-hsts.h"
+#include "gh-keyed-hash.h"
 #include "gh-public-key-pins.h"
 #include "gh-rule-parts.h"
 #include "gh-xss-protection.h"
@@ -162,7 +163,7 @@ test_filter (const GhRule *rule, const GhPolicy *before, const GhPolicy *after, 
 static gboolean
 pins_lack_backup (const char *const *pins, guint n_pins, gint64 max_age)
 {
-  g_autoptr (GHashTable) valid = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) valid = gh_keyed_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < n_pins; i++)
     if (gh_public_key_pin_is_valid (pins[i]))

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gh-keyed-hash.h"
 #include "gh-policy-error.h"
 #include "gh-strict-json.h"
 
@@ -307,7 +308,7 @@ remember_key (Scanner *self, const char *place)
   Level *level = &self->levels[self->depth - 1];
 
   if (level->keys == NULL)
-    level->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    level->keys = gh_keyed_hash_table_new (g_free, NULL);
   if (g_hash_table_size (level->keys) == GH_STRICT_JSON_MAXIMUM_MEMBERS)
     return fail_at (self, place, _ ("this object has too many members"));
   if (!g_hash_table_add (level->keys, g_strdup (self->name->str)))

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gh-keyed-hash.h"
 #include "gh-value-format.h"
 #include "gh-value-private.h"
 #include "gh-value-type.h"
@@ -53,7 +54,7 @@ check_item (const GhSetting *setting, const char *item, GHashTable *seen, GError
 static gboolean
 string_list_check (const GhSetting *setting, GVariant *value, GError **error)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = gh_keyed_hash_table_new (NULL, NULL);
   gsize n_items = g_variant_n_children (value);
 
   if (!check_count (setting, n_items, error))

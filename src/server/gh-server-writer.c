@@ -4,6 +4,7 @@
 
 #include "gh-server-writer.h"
 
+#include "gh-keyed-hash.h"
 #include "gh-server-problem.h"
 
 #define MAXIMUM_BATCH 64
@@ -134,7 +135,7 @@ gh_server_writer_new (const GhServerOptions *options, GError **error)
   self->context = context;
   self->jobs = g_async_queue_new ();
   g_mutex_init (&self->lock);
-  self->in_flight = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->in_flight = gh_keyed_hash_table_new (g_free, NULL);
   self->thread = g_thread_new ("writer", run, self);
   return self;
 }

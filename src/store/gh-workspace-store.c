@@ -2,6 +2,7 @@
 
 /* Workspaces and their cached policies in the database. */
 
+#include "gh-keyed-hash.h"
 #include "gh-policy-json.h"
 #include "gh-policy-row.h"
 #include "gh-sqlite.h"
@@ -45,7 +46,7 @@ hash_record (gconstpointer data)
 {
   const GhWorkspaceRecord *record = data;
 
-  return g_str_hash (record->key.account) * 31 + g_str_hash (record->key.id);
+  return gh_keyed_hash (record->key.account) * 31 + gh_keyed_hash (record->key.id);
 }
 
 static gboolean
