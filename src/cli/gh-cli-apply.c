@@ -161,7 +161,19 @@ find_drafted (GhCli *cli, GError **error)
   return gh_cli_many_find (cli, (char **) names->pdata, error);
 }
 
-/* What stands against it, and what it does, before anything is asked. */
+static guint
+count_drafted (GPtrArray *workspaces)
+{
+  guint n_drafted = 0;
+
+  for (guint i = 0; i < workspaces->len; i++)
+    n_drafted += gh_workspace_get_n_drafted (workspaces->pdata[i]) > 0;
+
+  return n_drafted;
+}
+
+/* What stands against it, and what it does, before anything is asked. What is not drafted
+ * is not applied, so that nothing stands against it. */
 static gboolean
 show (GPtrArray *workspaces)
 {
@@ -170,7 +182,8 @@ show (GPtrArray *workspaces)
   for (guint i = 0; i < workspaces->len; i++)
     {
       GhWorkspace *workspace = workspaces->pdata[i];
-      g_autoptr (GPtrArray) findings = gh_workspace_check (workspace);
+      g_autoptr (GPtrArray) findings
+        = gh_workspace_get_n_drafted (workspace) > 0 ? gh_workspace_check (workspace) : NULL;
 
       for (guint j = 0; findings != NULL && j < findings->len; j++)
         {
@@ -195,7 +208,7 @@ is_agreed (guint n_workspaces)
 {
   g_autofree char *question = NULL;
 
-  if (yes || dry_run || !gh_cli_is_terminal ())
+  if (yes || dry_run || n_workspaces == 0 || !gh_cli_is_terminal ())
     return TRUE;
 
   question = g_strdup_printf (ngettext ("Apply the draft of %u workspace? [y/N]",
@@ -239,7 +252,7 @@ run_apply (GhCli *cli, char **arguments)
       gh_cli_say (_ ("Nothing was applied: mend what is marked as error first."));
       return GH_CLI_REFUSED;
     }
-  if (!is_agreed (workspaces->len))
+  if (!is_agreed (count_drafted (workspaces)))
     return GH_CLI_NOTHING;
 
   return apply (cli, workspaces);

@@ -321,6 +321,22 @@ class Journey:
         assert self.ctl.state(self.first) == "synced"
         self.ctl.does("apply", status=2)
 
+    def apply_nothing(self):
+        """What is not drafted is neither judged nor sent"""
+        for workspace in (self.first, self.second):
+            self.fresh(workspace)
+        assert '"high"' in self.ctl("check", self.first, "--json").out
+        for more in ((), ("--dry-run",), ("--yes",)):
+            assert self.ctl.does("apply", self.first, *more, status=1).err == ""
+        assert self.ctl.does("apply", "--all", "--yes", status=1).err == ""
+        self.ctl.does("set", self.second, f"{TIMEOUT}=28")
+        answer = self.ctl.does("apply", self.first, self.second, "--dry-run")
+        assert self.first not in answer.err and self.second in answer.out, answer
+        self.ctl.does("set", self.first, f"{TIMEOUT}=28")
+        assert "AUTOLOGIN-LONGLINK" in self.ctl.does("apply", self.first, "--dry-run").err
+        for workspace in (self.first, self.second):
+            self.fresh(workspace)
+
     def refuse_errors(self):
         """What has an error finding is not applied"""
         self.fresh(self.first)
