@@ -10,6 +10,8 @@
 #include "gh-schema.h"
 #include "store-support.h"
 
+#define COMMUNITIES_SINCE 4 /* version of the schema */
+
 static const char *program;
 
 typedef struct
@@ -226,6 +228,16 @@ assert_fixture_kept (GhDatabase *database)
   test_assert_reads (database, "PRAGMA integrity_check", "ok");
 }
 
+static void
+assert_communities_kept (GhDatabase *database)
+{
+  test_assert_reads (database, "SELECT name || revision || etag FROM communities", "East5\"c5\"");
+  test_assert_reads (
+    database,
+    "SELECT base || value FROM community_drafts WHERE field = 'a-field-of-the-future'",
+    "[1]null");
+}
+
 /* What the tables of a migrated database are is what those of a new one are. */
 static void
 assert_same_schema (GhDatabase *database, const char *directory)
@@ -254,6 +266,8 @@ test_migrates (Fixture *fixture, gconstpointer data)
       g_assert_null (gh_database_get_notice (database));
       test_assert_reads (database, "PRAGMA user_version", current);
       assert_fixture_kept (database);
+      if (version >= COMMUNITIES_SINCE)
+        assert_communities_kept (database);
       assert_same_schema (database, fixture->directory);
       test_close (database);
     }
@@ -281,6 +295,7 @@ test_too_new (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (aside);
   g_assert_nonnull (strstr (gh_database_get_notice (database), aside));
   assert_fixture_kept (database);
+  assert_communities_kept (database);
   test_close (database);
 
   /* The notice is for the first time only. */

@@ -144,6 +144,10 @@ mend_references (sqlite3 *target, GError **error)
     target,
     "INSERT OR IGNORE INTO workspaces (account, id, name)"
     "  SELECT DISTINCT account, workspace, workspace FROM drafts;"
+    "INSERT OR IGNORE INTO workspaces (account, id, name)"
+    "  SELECT DISTINCT account, workspace, workspace FROM community_drafts;"
+    "INSERT OR IGNORE INTO communities (account, workspace, id, name)"
+    "  SELECT DISTINCT account, workspace, community, community FROM community_drafts;"
     "UPDATE workspaces SET position = ifnull ((SELECT max (number) FROM steps"
     "    WHERE steps.account = workspaces.account AND workspace = id), 0)"
     "  WHERE position = 0;"
@@ -153,6 +157,10 @@ mend_references (sqlite3 *target, GError **error)
     "DELETE FROM drafts WHERE (account, workspace) NOT IN (SELECT account, id FROM workspaces);"
     "DELETE FROM conflicts WHERE (account, workspace) NOT IN (SELECT account, id FROM workspaces);"
     "DELETE FROM steps WHERE (account, workspace) NOT IN (SELECT account, id FROM workspaces);"
+    "DELETE FROM communities WHERE (account, workspace) NOT IN"
+    "  (SELECT account, id FROM workspaces);"
+    "DELETE FROM community_drafts WHERE (account, workspace) NOT IN"
+    "  (SELECT account, id FROM workspaces);"
     "DELETE FROM job_targets WHERE job NOT IN (SELECT id FROM jobs);",
     error);
 }
@@ -173,8 +181,12 @@ copy_all (sqlite3 *source, sqlite3 *target, Saved *saved, GError **error)
     = (guint) gh_sqlite_get_integer (target, NULL, 0, "SELECT count(*) FROM accounts", "");
   saved->n_workspaces
     = (guint) gh_sqlite_get_integer (target, NULL, 0, "SELECT count(*) FROM workspaces", "");
-  saved->n_drafts
-    = (guint) gh_sqlite_get_integer (target, NULL, 0, "SELECT count(*) FROM drafts", "");
+  saved->n_drafts = (guint) gh_sqlite_get_integer (target,
+                                                   NULL,
+                                                   0,
+                                                   "SELECT (SELECT count(*) FROM drafts)"
+                                                   " + (SELECT count(*) FROM community_drafts)",
+                                                   "");
 
   return gh_sqlite_execute (target, "COMMIT", error);
 }

@@ -108,11 +108,35 @@ static const char *const migrations[] = {
   "  message TEXT,"
   "  PRIMARY KEY (job, account, workspace)"
   ") STRICT, WITHOUT ROWID;",
+
+  /* 4 */
+  "CREATE TABLE communities ("
+  "  account TEXT NOT NULL,"
+  "  workspace TEXT NOT NULL,"
+  "  id TEXT NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  revision INTEGER NOT NULL DEFAULT 0," /* 0: its policy was never read */
+  "  etag TEXT,"
+  "  overrides TEXT NOT NULL DEFAULT '{}'," /* {FIELD: VALUE, ...}, the rest is inherited */
+  "  PRIMARY KEY (account, workspace, id),"
+  "  FOREIGN KEY (account, workspace) REFERENCES workspaces (account, id) ON DELETE CASCADE"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE TABLE community_drafts ("
+  "  account TEXT NOT NULL,"
+  "  workspace TEXT NOT NULL,"
+  "  community TEXT NOT NULL,"
+  "  field TEXT NOT NULL,"
+  "  base TEXT NOT NULL," /* what the server had; null: inherited */
+  "  value TEXT NOT NULL,"
+  "  PRIMARY KEY (account, workspace, community, field),"
+  "  FOREIGN KEY (account, workspace, community)"
+  "    REFERENCES communities (account, workspace, id) ON DELETE CASCADE"
+  ") STRICT, WITHOUT ROWID;",
 };
 
 const char *const gh_schema_tables[] = {
-  "accounts", "workspaces", "policies", "drafts",      "conflicts", "steps",
-  "journal",  "baselines",  "jobs",     "job_targets", NULL,
+  "accounts",  "workspaces", "policies",    "drafts",      "conflicts",        "steps", "journal",
+  "baselines", "jobs",       "job_targets", "communities", "community_drafts", NULL,
 };
 
 static gboolean

@@ -146,6 +146,38 @@ gh_store_decode_values (const char *text)
 }
 
 char *
+gh_store_encode_override (const GhSetting *setting, GVariant *value)
+{
+  g_autoptr (JsonNode) node = make_optional (setting, value);
+
+  return gh_strict_json_to_text (node);
+}
+
+GHashTable *
+gh_store_decode_overrides (const char *text)
+{
+  g_autoptr (JsonNode) root = gh_strict_json_parse (text, strlen (text), NULL);
+
+  return root == NULL ? NULL : gh_overrides_from_json (root, NULL);
+}
+
+GhOverrideChange *
+gh_store_decode_change (const char *field, const char *base, const char *value)
+{
+  const GhSetting *setting = gh_settings_lookup (field);
+  g_autoptr (JsonNode) base_node = gh_strict_json_parse (base, strlen (base), NULL);
+  g_autoptr (JsonNode) value_node = gh_strict_json_parse (value, strlen (value), NULL);
+  g_autoptr (GVariant) old = NULL;
+  g_autoptr (GVariant) new = NULL;
+
+  if (setting == NULL || setting->scope != GH_SCOPE_COMMUNITY || base_node == NULL
+      || value_node == NULL || !read_optional (setting, base_node, &old)
+      || !read_optional (setting, value_node, &new))
+    return NULL;
+  return gh_override_change_new (setting, old, new);
+}
+
+char *
 gh_store_encode_strings (char **strings)
 {
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_ARRAY);

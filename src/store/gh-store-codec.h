@@ -5,6 +5,7 @@
 #pragma once
 
 #include "gh-document.h"
+#include "gh-overrides.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,12 @@ GhStep *gh_store_decode_step (gint64 time, const char *text);
  * does not understand all of it. */
 char *gh_store_encode_values (GHashTable *values);
 GHashTable *gh_store_decode_values (const char *text);
+
+/* Of a community: a value, null where it is inherited. */
+char *gh_store_encode_override (const GhSetting *setting, GVariant *value);
+GHashTable *gh_store_decode_overrides (const char *text); /* NULL when not understood */
+GhOverrideChange *
+gh_store_decode_change (const char *field, const char *base, const char *value); /* or NULL */
 
 char *gh_store_encode_strings (char **strings);
 char **gh_store_decode_strings (const char *text);

@@ -154,6 +154,8 @@ replace (sqlite3 *sqlite, gpointer data, GError **error)
                  "DELETE FROM workspaces AS w WHERE account = ? AND id NOT IN listed"
                  " AND NOT EXISTS (SELECT 1 FROM drafts AS d"
                  "   WHERE d.account = w.account AND d.workspace = w.id)"
+                 " AND NOT EXISTS (SELECT 1 FROM community_drafts AS d"
+                 "   WHERE d.account = w.account AND d.workspace = w.id)"
                  " AND NOT EXISTS (SELECT 1 FROM journal AS j"
                  "   WHERE j.account = w.account AND j.workspace = w.id AND j.state = 'sending')",
                  "s",
