@@ -12,6 +12,7 @@
 #include "gh-config.h"
 #include "gh-resources.h"
 #include "gh-window-dialogs.h"
+#include "gh-window-import.h"
 
 #define RESOURCES "/gatehouse"
 #define URI_SCHEME "gatehouse:"
@@ -24,6 +25,7 @@ struct _GhApplication
   GCancellable *cancellable; /* owned */
   GError *open_error;        /* owned: why there is no fleet, or NULL */
   char *wanted;              /* owned: ACCOUNT/ID to open once there is a fleet, or NULL */
+  GFile *wanted_file;        /* owned: a policy to import then, or NULL */
   guint signal_sources[2];
   guint flushing; /* workspaces whose edits are on their way to the disk */
   gboolean wants_demo;
@@ -75,6 +77,15 @@ open_wanted (GhApplication *self, GhWindow *window)
     gh_window_add_toast (window, error->message);
 }
 
+static void
+import_wanted (GhApplication *self, GhWindow *window)
+{
+  g_autoptr (GFile) file = g_steal_pointer (&self->wanted_file);
+
+  if (file != NULL)
+    gh_window_import (window, file);
+}
+
 /* What was asked for before the fleet was there. */
 static void
 do_wanted (GhApplication *self)
@@ -87,6 +98,7 @@ do_wanted (GhApplication *self)
   if (gh_window_get_fleet (window) == NULL)
     gh_window_set_fleet (window, self->fleet);
   open_wanted (self, window);
+  import_wanted (self, window);
   if (self->wants_demo)
     gh_window_start_demo (window);
   if (self->wants_account)
@@ -143,6 +155,10 @@ gh_application_open (GApplication *application, GFile **files, int n_files, cons
         place++;
       g_free (self->wanted);
       self->wanted = g_uri_unescape_string (place, NULL);
+    }
+  else
+    {
+      g_set_object (&self->wanted_file, files[0]);
     }
 
   g_application_activate (application);
@@ -302,6 +318,7 @@ gh_application_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_error (&self->open_error);
   g_free (self->wanted);
+  g_clear_object (&self->wanted_file);
 
   G_OBJECT_CLASS (gh_application_parent_class)->finalize (object);
 }

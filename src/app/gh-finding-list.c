@@ -129,7 +129,7 @@ create_mend_button (GhFindingList *self, const GhFinding *finding)
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_margin_top (button, 6);
-  gtk_widget_set_sensitive (button, gh_form_context_get_can_write (self->context));
+  gtk_widget_set_visible (button, gh_form_context_get_can_write (self->context));
   g_signal_connect (button, "clicked", G_CALLBACK (on_mend_clicked), self);
   return button;
 }

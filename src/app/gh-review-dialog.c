@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
+#include "gh-change-row.h"
 #include "gh-finding-list.h"
 #include "gh-header-list.h"
 #include "gh-header-rules.h"
@@ -137,40 +138,13 @@ create_revert_button (GhReviewDialog *self, const char *title)
   return button;
 }
 
-static char *
-dup_change_text (GhChange *change)
-{
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-
-  g_object_get (change, "before-text", &before, "after-text", &after, NULL);
-  /* Translators: a value before and after a change, such as "60 minutes → 15 minutes". */
-  return g_strdup_printf (_ ("%s → %s"), before, after);
-}
-
 static GtkWidget *
 create_change_row (gpointer item, gpointer user_data)
 {
-  GhReviewDialog *self = user_data;
-  GhChange *change = item;
-  const char *title = gh_setting_get_title (gh_change_get_setting (change));
-  g_autofree char *text = dup_change_text (change);
-  GtkWidget *row = adw_action_row_new ();
+  const char *title = gh_setting_get_title (gh_change_get_setting (item));
+  GtkWidget *row = gh_change_row_new (item);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 6);
-  if (gh_change_is_weaker (change))
-    {
-      GtkWidget *label = gtk_label_new (_ ("weaker"));
-
-      gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-      gtk_widget_add_css_class (label, "badge");
-      gtk_widget_add_css_class (label, "warning");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-    }
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_revert_button (self, title));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_revert_button (user_data, title));
   return row;
 }
 
@@ -369,7 +343,7 @@ gh_review_dialog_dup_text (GhReviewDialog *self)
   for (guint i = 0; i < gh_review_dialog_get_n_changes (self); i++)
     {
       g_autoptr (GhChange) change = g_list_model_get_item (G_LIST_MODEL (self->changes), i);
-      g_autofree char *words = dup_change_text (change);
+      g_autofree char *words = gh_change_row_dup_text (change);
 
       g_string_append_printf (
         text, "%s: %s\n", gh_setting_get_title (gh_change_get_setting (change)), words);

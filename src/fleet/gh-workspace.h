@@ -76,6 +76,13 @@ void gh_workspace_load_async (GhWorkspace *self,
 gboolean gh_workspace_load_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
 GhDocument *gh_workspace_get_document (GhWorkspace *self);
 
+/* Loads it, and asks the server before that when nothing of it is here yet. */
+void gh_workspace_open_async (GhWorkspace *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean gh_workspace_open_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
+
 /* Asks the server for its policy; merges when it moved. */
 void gh_workspace_sync_async (GhWorkspace *self,
                               GCancellable *cancellable,
