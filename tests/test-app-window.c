@@ -137,6 +137,11 @@ test_headers_follow (void)
                        "default-src 'self'; script-src https://cdn.example.net");
   gh_form_context_refresh (gh_workspace_view_get_context (view));
   g_assert_cmpstr (gh_load_tester_get_answer (tester), !=, blocked);
+
+  window_fixture_type (window, "content-security-policy.policy", "connect-src https:");
+  gh_form_context_refresh (gh_workspace_view_get_context (view));
+  gh_load_tester_ask (tester, "connect", "wss://live.example.net/");
+  g_assert_nonnull (strstr (gh_load_tester_get_answer (tester), "add wss://live.example.net"));
 }
 
 static GhReviewDialog *

@@ -403,6 +403,75 @@ test_words (void)
     }
 }
 
+/* Where browsers differ from CSP3, the note names the source, and the one that all understand. */
+static void
+test_notes (void)
+{
+  static const struct
+  {
+    const char *policy;
+    GhCspLoad load;
+    const char *url;
+    const char *note; /* a part of it, or NULL */
+    const char *addition;
+  } cases[] = {
+    { "connect-src a.b", GH_CSP_LOAD_CONNECT, "wss://a.b/", "“a.b” covers no", "wss://a.b" },
+    { "connect-src a.b:*", GH_CSP_LOAD_CONNECT, "wss://a.b:1/", "“a.b:*”", "wss://a.b:1 to" },
+    { "connect-src http:", GH_CSP_LOAD_CONNECT, "ws://a.b/", "“http:” covers no", " ws://a.b" },
+    { "connect-src https:", GH_CSP_LOAD_CONNECT, "wss://a.b/", "“https:” covers no", "wss://a.b" },
+    { "default-src https:", GH_CSP_LOAD_CONNECT, "wss://a.b/", "“https:”", "to default-src" },
+    { "connect-src https: wss:", GH_CSP_LOAD_CONNECT, "wss://a.b/", NULL, NULL },
+    { "connect-src https: WSS://a.b", GH_CSP_LOAD_CONNECT, "wss://a.b/", NULL, NULL },
+    { "connect-src https: *", GH_CSP_LOAD_CONNECT, "wss://a.b/", NULL, NULL },
+    { "connect-src *:443", GH_CSP_LOAD_CONNECT, "wss://a.b/", "“*:443” covers no", "wss://a.b" },
+    { "connect-src https: wss://c.d", GH_CSP_LOAD_CONNECT, "wss://a.b/", "“https:”", "wss://a.b" },
+    { "connect-src 'self'", GH_CSP_LOAD_CONNECT, "wss://self.test/", "Safari", "wss://self.test" },
+    { "connect-src https: 'self'", GH_CSP_LOAD_CONNECT, "wss://self.test/", "Safari", "'self'" },
+    { "connect-src 'self' wss:", GH_CSP_LOAD_CONNECT, "wss://self.test/", NULL, NULL },
+    { "connect-src 'self'", GH_CSP_LOAD_CONNECT, "https://self.test/", NULL, NULL },
+    { "connect-src https:", GH_CSP_LOAD_CONNECT, "https://a.b/", NULL, NULL },
+    { "connect-src wss:",
+      GH_CSP_LOAD_CONNECT,
+      "https://a.b/",
+      "“wss:” covers nothing",
+      "https://a" },
+    { "img-src ws://a.b", GH_CSP_LOAD_IMAGE, "https://a.b/", "covers nothing but", "https://a.b" },
+    { "img-src ws: a.b", GH_CSP_LOAD_IMAGE, "https://a.b/", NULL, NULL },
+    { "connect-src c.d", GH_CSP_LOAD_CONNECT, "wss://a.b/", NULL, NULL },
+    { "connect-src 'none'", GH_CSP_LOAD_CONNECT, "wss://a.b/", NULL, NULL },
+    { "img-src 'none'", GH_CSP_LOAD_CONNECT, "wss://a.b/", NULL, NULL },
+    { "connect-src https:, connect-src wss:",
+      GH_CSP_LOAD_CONNECT,
+      "wss://a.b/",
+      "“https:”",
+      "wss" },
+    { "connect-src https:, connect-src 'none'", GH_CSP_LOAD_CONNECT, "wss://a.b/", NULL, NULL },
+    { "connect-src https:; upgrade-insecure-requests",
+      GH_CSP_LOAD_CONNECT,
+      "ws://a.b/",
+      "“https:” covers no",
+      "wss://a.b" },
+    { "img-src data:", GH_CSP_LOAD_IMAGE, "data:,x", NULL, NULL },
+    { "script-src 'unsafe-eval'", GH_CSP_LOAD_EVAL, NULL, NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GhCsp) csp = gh_csp_new_from_text (cases[i].policy);
+      GhCspRequest request = { cases[i].load, SELF, cases[i].url, NULL };
+      g_autoptr (GhCspVerdict) verdict = gh_csp_match (csp, &request, NULL);
+
+      g_test_message ("%s: %s", cases[i].policy, verdict->note != NULL ? verdict->note : "");
+      g_assert_cmpint (verdict->note != NULL, ==, cases[i].note != NULL);
+      if (cases[i].note == NULL)
+        continue;
+      g_assert_true (verdict->allowed);
+      g_assert_nonnull (strstr (verdict->note, cases[i].note));
+      g_assert_nonnull (strstr (verdict->note, cases[i].addition));
+      g_assert_null (strstr (verdict->note, "$s"));
+    }
+}
+
 static void
 test_bad_addresses (void)
 {
@@ -432,6 +501,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/headers/csp-match/inlines", test_inlines);
   g_test_add_func ("/headers/csp-match/requests", test_requests);
   g_test_add_func ("/headers/csp-match/words", test_words);
+  g_test_add_func ("/headers/csp-match/notes", test_notes);
   g_test_add_func ("/headers/csp-match/bad-addresses", test_bad_addresses);
 
   return g_test_run ();

@@ -57,6 +57,22 @@ show_answer (GhLoadTester *self, const char *icon_name, const char *style, const
   gtk_widget_set_visible (self->answer_row, *words != '\0');
 }
 
+/* A note makes of what is allowed something to look at. */
+static void
+show_verdict (GhLoadTester *self, const GhCspVerdict *verdict)
+{
+  g_autofree char *words = verdict->note == NULL
+                             ? g_strdup (verdict->message)
+                             : g_strjoin ("\n", verdict->message, verdict->note, NULL);
+
+  if (!verdict->allowed)
+    show_answer (self, "action-unavailable-symbolic", "error", words);
+  else if (verdict->note != NULL)
+    show_answer (self, "dialog-warning-symbolic", "warning", words);
+  else
+    show_answer (self, "emblem-ok-symbolic", "success", words);
+}
+
 static void
 answer (GhLoadTester *self, const char *policy, const char *url)
 {
@@ -74,10 +90,8 @@ answer (GhLoadTester *self, const char *policy, const char *url)
   verdict = gh_csp_match (csp, &request, &error);
   if (verdict == NULL)
     show_answer (self, "dialog-question-symbolic", "dim-label", error->message);
-  else if (verdict->allowed)
-    show_answer (self, "emblem-ok-symbolic", "success", verdict->message);
   else
-    show_answer (self, "action-unavailable-symbolic", "error", verdict->message);
+    show_verdict (self, verdict);
 }
 
 static void

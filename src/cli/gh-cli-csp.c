@@ -63,6 +63,8 @@ print (const GhCli *cli, const GhCspVerdict *verdict)
   if (!cli->json)
     {
       gh_cli_print_line ("%s", verdict->message);
+      if (verdict->note != NULL)
+        gh_cli_print_line ("%s", verdict->note);
       return;
     }
 

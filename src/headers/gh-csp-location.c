@@ -78,16 +78,18 @@ gh_csp_location_free (GhCspLocation *self)
   g_free (self);
 }
 
-static void
+static gboolean
 change_scheme (GhCspLocation *self, const char *from, const char *to)
 {
   if (strcmp (self->scheme, from) != 0)
-    return;
+    return FALSE;
 
   if (self->port == get_default_port (from))
     self->port = get_default_port (to);
   g_free (self->scheme);
   self->scheme = g_strdup (to);
+
+  return TRUE;
 }
 
 void
@@ -97,11 +99,10 @@ gh_csp_location_upgrade (GhCspLocation *self)
   change_scheme (self, "ws", "wss");
 }
 
-void
+gboolean
 gh_csp_location_resolve_socket (GhCspLocation *self)
 {
-  change_scheme (self, "ws", "http");
-  change_scheme (self, "wss", "https");
+  return change_scheme (self, "ws", "http") || change_scheme (self, "wss", "https");
 }
 
 static gboolean
@@ -256,11 +257,11 @@ cover_host (const GhCspSource *source,
   return GH_CSP_COVERS;
 }
 
-static gboolean
-is_star (const GhCspSource *source)
+gboolean
+gh_csp_source_is_star (const GhCspSource *source)
 {
-  return source->scheme.start == NULL && source->port.start == NULL && source->path.length == 0
-         && part_is (&source->host, "*");
+  return source->kind == GH_CSP_SOURCE_HOST && source->scheme.start == NULL
+         && source->port.start == NULL && source->path.length == 0 && part_is (&source->host, "*");
 }
 
 GhCspCoverage
@@ -280,7 +281,7 @@ gh_csp_source_get_coverage (const GhCspSource *source,
     }
   if (source->kind != GH_CSP_SOURCE_HOST)
     return GH_CSP_MISSES;
-  if (is_star (source))
+  if (gh_csp_source_is_star (source))
     return is_one_of (location->scheme, "http", "https")
                || strcmp (location->scheme, origin->scheme) == 0
              ? GH_CSP_COVERS

@@ -31,10 +31,15 @@ typedef enum
 GhCspLocation *gh_csp_location_parse (const char *url, GError **error);
 void gh_csp_location_free (GhCspLocation *self);
 
-/* Turns http into https, as upgrade-insecure-requests does, and ws and wss into http and https,
- * which is what they are when they are fetched. */
+/* Turns http into https, as upgrade-insecure-requests does. */
 void gh_csp_location_upgrade (GhCspLocation *self);
-void gh_csp_location_resolve_socket (GhCspLocation *self);
+
+/* Turns ws and wss into http and https, which is what they are when they are fetched, and tells
+ * whether it was one of them. */
+gboolean gh_csp_location_resolve_socket (GhCspLocation *self);
+
+/* "*" alone, which is for http, https and the scheme of the page. */
+gboolean gh_csp_source_is_star (const GhCspSource *source);
 
 /* origin is that of the page: 'self', and the scheme where a source has none. Nonces, hashes
  * and other keywords cover nothing here. */

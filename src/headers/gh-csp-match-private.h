@@ -16,6 +16,7 @@ typedef struct
   const GhCspRequest *request;
   GhCspLocation *origin;
   GhCspLocation *location; /* NULL for what stands in the page */
+  gboolean is_socket;      /* a WebSocket, whose location is the http or https one it has in CSP3 */
 } GhCspQuestion;
 
 static inline const GhCspValue *
@@ -40,5 +41,10 @@ const GhCspValue *gh_csp_question_find_content (const GhCspQuestion *question, c
 
 /* Whether the element has integrity hashes, and each stands in the list (CSP3 6.7.2.4). */
 gboolean gh_csp_question_matches_integrity (const GhCspQuestion *question, const GhCspDirective *directive);
+
+/* What browsers make of a WebSocket, or of a source for one, that this directive lets through in
+ * CSP3: a translated sentence, or NULL where they agree. */
+char *gh_csp_question_dup_socket_note (const GhCspQuestion *question,
+                                       const GhCspDirective *directive);
 
 G_END_DECLS

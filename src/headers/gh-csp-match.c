@@ -350,6 +350,15 @@ dup_message (const GhCspQuestion *question, const Judgement *judgement, const ch
   return g_strjoin (" ", message, instead, NULL);
 }
 
+/* What allows by an address may be read otherwise by browsers. */
+static char *
+dup_note (const GhCspQuestion *question, const Judgement *judgement)
+{
+  return judgement->reason == BY_SOURCE || judgement->reason == BY_OTHER_DIRECTIVE
+           ? gh_csp_question_dup_socket_note (question, judgement->directive)
+           : NULL;
+}
+
 static GhCspVerdict *
 make_verdict (const GhCspQuestion *question, const Judgement *judgement, guint policy)
 {
@@ -367,13 +376,16 @@ make_verdict (const GhCspQuestion *question, const Judgement *judgement, guint p
   return verdict;
 }
 
-/* Blocked by the first policy that blocks; allowed by the last that has anything to say. */
+/* Blocked by the first policy that blocks; allowed by the last that has anything to say, with
+ * the first note there is. */
 static GhCspVerdict *
 judge (const GhCspQuestion *question)
 {
   guint n_policies;
   const GhCspPolicy *policies = gh_csp_get_policies (question->csp, &n_policies);
+  g_autofree char *note = NULL;
   Judgement decisive = { UNRESTRICTED, NULL, NULL };
+  GhCspVerdict *verdict;
   guint policy = 0;
 
   for (guint i = 0; i < n_policies && decisive.reason < FIRST_BLOCKED; i++)
@@ -382,11 +394,17 @@ judge (const GhCspQuestion *question)
 
       if (judgement.reason == UNRESTRICTED)
         continue;
+      if (note == NULL)
+        note = dup_note (question, &judgement);
       decisive = judgement;
       policy = i;
     }
 
-  return make_verdict (question, &decisive, policy);
+  verdict = make_verdict (question, &decisive, policy);
+  if (verdict->allowed)
+    verdict->note = g_steal_pointer (&note);
+
+  return verdict;
 }
 
 GhCspVerdict *
@@ -394,7 +412,7 @@ gh_csp_match (const GhCsp *csp, const GhCspRequest *request, GError **error)
 {
   g_autoptr (GhCspLocation) origin = NULL;
   g_autoptr (GhCspLocation) location = NULL;
-  GhCspQuestion question = { csp, request, NULL, NULL };
+  GhCspQuestion question = { csp, request, NULL, NULL, FALSE };
 
   g_return_val_if_fail (request->load < GH_CSP_N_LOADS, NULL);
 
@@ -409,7 +427,7 @@ gh_csp_match (const GhCsp *csp, const GhCspRequest *request, GError **error)
       if (loads[request->load].kind != NAVIGATION && upgrades (csp))
         gh_csp_location_upgrade (location);
       if (request->load == GH_CSP_LOAD_CONNECT)
-        gh_csp_location_resolve_socket (location);
+        question.is_socket = gh_csp_location_resolve_socket (location);
     }
   question.origin = origin;
   question.location = location;
@@ -425,6 +443,7 @@ gh_csp_verdict_free (GhCspVerdict *verdict)
 
   g_free (verdict->source);
   g_free (verdict->message);
+  g_free (verdict->note);
   g_free (verdict);
 }
 

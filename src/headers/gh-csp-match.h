@@ -57,9 +57,11 @@ typedef struct
   guint policy;               /* which of several */
   char *source;               /* that allowed it, or that came nearest, or NULL */
   char *message;              /* translated, one or two sentences */
+  char *note;                 /* where browsers differ from CSP3 about it, translated, or NULL */
 } GhCspVerdict;
 
-/* All policies have to allow it. NULL and GH_POLICY_ERROR_FORMAT when an address is none. */
+/* All policies have to allow it, as CSP3 has it: what browsers are known to do otherwise stands
+ * in the note. NULL and GH_POLICY_ERROR_FORMAT when an address is none. */
 GhCspVerdict *gh_csp_match (const GhCsp *csp, const GhCspRequest *request, GError **error);
 void gh_csp_verdict_free (GhCspVerdict *verdict);
 

@@ -5,7 +5,8 @@ not known beforehand: {P} is that of the page, {Q} another, and no port is 80.
 Left out is what Chromium is known to do otherwise than CSP3, which Gatehouse follows:
 - A WebSocket's address is an http or https one to CSP3 (Fetch changes the scheme first), so that
   http: and hosts without a scheme cover it, and ws: covers http addresses. In Chromium only ws:
-  and wss: sources, * and 'self' cover it, and they cover nothing else.
+  and wss: sources, * and 'self' cover it, and they cover nothing else. The note that Gatehouse
+  adds to such an answer says so.
 - An <object> is under object-src alone in CSP3. Chromium navigates a frame in it, and asks
   frame-src, and so default-src, as well.
 - 'strict-dynamic' lets a worker load in CSP3 where script-src decides about it. In Chromium it

@@ -248,6 +248,9 @@ class Journey:
             answer = self.ctl.does(*test, "--url", url, "--as", kind, status=status).json
             assert answer["allowed"] == (status == 0) and answer["directive"] == directive, answer
         self.ctl.does(*test, "--url", "https://other.example/1.js", "--as", "script", "--self", "https://other.example")
+        socket = ["csp", "test", "--policy", "connect-src https:", "--url", "wss://a.example/", "--as", "connect"]
+        assert "add wss://a.example to connect-src" in self.ctl.does(*socket).out
+        assert list(self.ctl.does(*socket, "--json").json) == list(answer)
         self.ctl.does(*test, "--as", "img", status=2)
         self.ctl.does(*test, "--url", "https://a.example", "--as", "dream", status=2)
         self.ctl.does(*test, "--url", "nonsense", "--as", "img", status=2)
