@@ -28,18 +28,38 @@ get_name (GChecksumType algorithm)
   return NULL;
 }
 
-/* "<script" in any case, from start on. */
+/* A tag in any case, such as "</style", from start on; "<styled" is another one. */
 static const char *
 find_tag (const char *start, const char *tag)
 {
   gsize length = strlen (tag);
 
   for (const char *p = start; (p = strchr (p, '<')) != NULL; p++)
-    if (g_ascii_strncasecmp (p, tag, length) == 0)
+    if (g_ascii_strncasecmp (p, tag, length) == 0 && !g_ascii_isalnum (p[length])
+        && p[length] != '-')
       return p;
 
   return NULL;
 }
+
+/* Neither a script nor a style sheet begins with "<", so that what does is taken from a page. */
+static gboolean
+is_markup (const char *content)
+{
+  while (g_ascii_isspace (*content))
+    content++;
+
+  return *content == '<';
+}
+
+static const struct
+{
+  const char *opening;
+  const char *closing;
+} elements[] = {
+  { "<script", "</script" },
+  { "<style", "</style" },
+};
 
 char *
 gh_csp_hash_make (const char *content, gssize length, GChecksumType algorithm)
@@ -61,20 +81,31 @@ gh_csp_hash_make (const char *content, gssize length, GChecksumType algorithm)
 }
 
 char *
-gh_csp_hash_dup_script (const char *content)
+gh_csp_hash_dup_inline (const char *content)
 {
-  const char *tag = find_tag (content, "<script");
-  const char *start = tag != NULL ? strchr (tag, '>') : NULL;
-  const char *end;
-  GString *script;
+  const char *first = NULL;
+  const char *start = content;
+  const char *end = NULL;
+  GString *text;
 
-  start = start != NULL ? start + 1 : content;
-  end = tag != NULL ? find_tag (start, "</script") : NULL;
-  script = g_string_new_len (start, end != NULL ? end - start : (gssize) strlen (start));
-  g_string_replace (script, "\r\n", "\n", 0);
-  g_string_replace (script, "\r", "\n", 0);
+  for (guint i = 0; is_markup (content) && i < G_N_ELEMENTS (elements); i++)
+    {
+      const char *tag = find_tag (content, elements[i].opening);
+      const char *opened = tag != NULL ? strchr (tag, '>') : NULL;
 
-  return g_string_free (script, FALSE);
+      if (opened == NULL || (first != NULL && first < tag))
+        continue;
+
+      first = tag;
+      start = opened + 1;
+      end = find_tag (start, elements[i].closing);
+    }
+
+  text = g_string_new_len (start, end != NULL ? end - start : (gssize) strlen (start));
+  g_string_replace (text, "\r\n", "\n", 0);
+  g_string_replace (text, "\r", "\n", 0);
+
+  return g_string_free (text, FALSE);
 }
 
 gboolean

@@ -13,9 +13,10 @@ G_BEGIN_DECLS
  * G_CHECKSUM_SHA256, _SHA384 or _SHA512. */
 char *gh_csp_hash_make (const char *content, gssize length, GChecksumType algorithm);
 
-/* The bytes between <script …> and </script>, where content holds the tags too, or all of it.
- * Line ends are made "\n", as an HTML parser does before a browser hashes. */
-char *gh_csp_hash_dup_script (const char *content);
+/* The bytes between <script …> and </script>, or <style …> and </style>, whichever comes first
+ * in content that begins with a tag; all of any other content. Line ends are made "\n", as an
+ * HTML parser does before a browser hashes. */
+char *gh_csp_hash_dup_inline (const char *content);
 
 gboolean gh_csp_hash_algorithm_from_string (const char *text, GChecksumType *algorithm); /* "sha256" */
 
