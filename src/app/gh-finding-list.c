@@ -127,6 +127,7 @@ create_mend_button (GhFindingList *self, const GhFinding *finding)
 {
   GtkWidget *button = gtk_button_new_with_label (finding->mend_title);
 
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_margin_top (button, 6);
   gtk_widget_set_visible (button, gh_form_context_get_can_write (self->context));
