@@ -79,6 +79,28 @@ walk_finds_name (GtkWidget *widget, const char *name)
 }
 
 static gboolean
+is_button_called (GtkWidget *widget, gpointer words)
+{
+  return GTK_IS_BUTTON (widget) && (walk_finds_text (widget, words) || is_called (widget, words));
+}
+
+gboolean
+walk_can_click (GtkWidget *widget, const char *words)
+{
+  GtkWidget *button = walk (widget, is_button_called, (gpointer) words);
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+void
+walk_click (GtkWidget *widget, const char *words)
+{
+  g_test_message ("click %s", words);
+  g_assert_true (walk_can_click (widget, words));
+  g_signal_emit_by_name (walk (widget, is_button_called, (gpointer) words), "clicked");
+}
+
+static gboolean
 takes_input (GtkWidget *widget)
 {
   return GTK_IS_BUTTON (widget) || GTK_IS_SWITCH (widget) || GTK_IS_TEXT (widget)

@@ -14,6 +14,11 @@ gboolean walk_finds_tooltip (GtkWidget *widget, const char *text);
 gboolean walk_finds_class (GtkWidget *widget, const char *css_class);
 gboolean walk_finds_name (GtkWidget *widget, const char *name); /* the accessible name */
 
+/* Clicks the first visible button that says this or is called so; fails when there is none, or
+ * when it cannot be clicked. */
+void walk_click (GtkWidget *widget, const char *words);
+gboolean walk_can_click (GtkWidget *widget, const char *words);
+
 /* Fails with the path of the first widget that takes input and has no accessible name. */
 void walk_assert_named (GtkWidget *widget);
 

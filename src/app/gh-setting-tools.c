@@ -20,6 +20,37 @@ struct _GhSettingTools
 
 G_DEFINE_FINAL_TYPE (GhSettingTools, gh_setting_tools, ADW_TYPE_BIN)
 
+static gboolean
+pass_on (GtkWidget *dialog, GVariant *parameter, gpointer action)
+{
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+
+  return window != NULL && gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
+}
+
+/* What is done in the dialog is undone there too, unless the text that has the keyboard has an
+ * undo of its own. */
+static void
+add_undo (GtkWindow *dialog)
+{
+  static const struct
+  {
+    const char *keys;
+    const char *action;
+  } shortcuts[] = {
+    { "<Control>z", "win.undo" },
+    { "<Control><Shift>z", "win.redo" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].keys),
+                        gtk_callback_action_new (pass_on, (gpointer) shortcuts[i].action, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (dialog), controller);
+}
+
 static void
 on_clicked (GtkWidget *button, const GhStructuredEditor *editor)
 {
@@ -28,6 +59,7 @@ on_clicked (GtkWidget *button, const GhStructuredEditor *editor)
   GtkWindow *dialog = editor->create (self->context, self->setting);
 
   gtk_window_set_modal (dialog, TRUE);
+  add_undo (dialog);
   g_signal_connect_object (
     self->context, "notify::document", G_CALLBACK (gtk_window_close), dialog, G_CONNECT_SWAPPED);
   gh_window_present_dialog (GH_WINDOW (root), dialog);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GhSettingTools, gh_setting_tools, GH, SETTING_TOOLS, AdwBin)
 
 /* Once. The buttons work while the context has a document that may be changed; what they open
- * is closed when it has another one. */
+ * is closed when it has another one, and knows the keys of undo and redo. */
 void gh_setting_tools_offer (GhSettingTools *self, const GhSetting *setting, GhFormContext *context);
 
 G_END_DECLS

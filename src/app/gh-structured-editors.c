@@ -4,15 +4,21 @@
 
 #include "gh-structured-editors.h"
 
-/* Ends with a line without a field. */
+#include <glib/gi18n-lib.h>
+
+#include "gh-hash-dialog.h"
+
 static const GhStructuredEditor editors[] = {
-  { NULL, NULL, NULL, NULL },
+  { "content-security-policy.policy",
+    N_ ("Make a Hash…"),
+    N_ ("Allow a script or a style sheet that is written into a page"),
+    gh_hash_dialog_new },
 };
 
 const GhStructuredEditor *
 gh_structured_editors_get_table (gsize *n_editors)
 {
-  *n_editors = G_N_ELEMENTS (editors) - 1;
+  *n_editors = G_N_ELEMENTS (editors);
 
   return editors;
 }

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The windows that edit the Content-Security-Policy part by part, opened by the buttons of its
+ * row in the real window. */
+
+#include "gh-csp-draft.h"
+#include "gh-hash-dialog.h"
+#include "walk.h"
+#include "window-fixture.h"
+
+static GhWindow *window;
+static GhWorkspaceView *view;
+static GhWorkspace *workspace;
+
+static GhDocument *
+get_document (void)
+{
+  return gh_workspace_get_document (workspace);
+}
+
+static const char *
+get_policy (void)
+{
+  return g_variant_get_string (
+    gh_document_get_value (get_document (), gh_settings_lookup (GH_CSP_DRAFT_FIELD)), NULL);
+}
+
+static void
+start_with (const char *policy)
+{
+  gh_document_revert_all (get_document ());
+  window_fixture_type (window, "content-security-policy", "true");
+  window_fixture_type (window, GH_CSP_DRAFT_FIELD, policy);
+  gh_form_context_refresh (gh_workspace_view_get_context (view));
+  g_assert_cmpstr (get_policy (), ==, policy);
+}
+
+/* As a person does: to the row, and a click on its button. */
+static GtkWidget *
+open_dialog (const char *field, const char *button)
+{
+  GtkWindow *dialog;
+
+  walk_click (GTK_WIDGET (window_fixture_go_to (window, field)), button);
+  dialog = gh_window_get_dialog (window);
+  g_assert_nonnull (dialog);
+  walk_settle (GTK_WIDGET (dialog));
+  g_assert_true (gtk_window_get_modal (dialog));
+  walk_assert_named (GTK_WIDGET (dialog));
+  return GTK_WIDGET (dialog);
+}
+
+/* Draws it where somebody wants to look at it. */
+static void
+draw (GtkWidget *dialog, const char *name, const char *state)
+{
+  const char *directory = g_getenv ("GATEHOUSE_PICTURES");
+  g_autofree char *file = g_strconcat (name, state, NULL);
+
+  if (directory != NULL)
+    window_fixture_save_png (GTK_WINDOW (dialog), directory, file);
+}
+
+/* As wide as it opens, dark, and as narrow as a phone. */
+static void
+check_fit (GtkWidget *dialog, const char *name)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  walk_settle (dialog);
+  walk_assert_fits (dialog);
+  draw (dialog, name, "");
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
+  draw (dialog, name, "-dark");
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_DEFAULT);
+  window_fixture_resize (GTK_WINDOW (dialog), 360, 640);
+  walk_assert_fits (dialog);
+  draw (dialog, name, "-narrow");
+}
+
+static void
+close_dialog (GtkWidget *dialog)
+{
+  gtk_window_close (GTK_WINDOW (dialog));
+  window_fixture_wait (gh_window_get_dialog (window) == NULL);
+}
+
+/* The hash is what openssl makes of the script. */
+static void
+test_hash_is_added (void)
+{
+  static const struct
+  {
+    const char *before;
+    const char *directive;
+    const char *after;
+    const char *note;
+  } cases[] = {
+    { "script-src  'self';img-src *", "script-src", "script-src  'self' HASH;img-src *", "" },
+    { "default-src 'none', script-src 'self'",
+      "script-src",
+      "default-src 'none'; script-src HASH, script-src 'self' HASH",
+      "" },
+    { "img-src *", "style-src", "img-src *; style-src HASH", "Nothing restricts this yet" },
+    { "", "script-src", "script-src HASH", "Nothing restricts this yet" },
+    { "script-src 'unsafe-inline'",
+      "script-src-elem",
+      "script-src 'unsafe-inline'; script-src-elem 'unsafe-inline' HASH",
+      "'unsafe-inline' has no effect" },
+    { "script-src 'self'",
+      "script-src-attr",
+      "script-src 'self'; script-src-attr 'self' HASH",
+      "only where 'unsafe-hashes' stands" },
+  };
+  const char *hash = "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) wanted = g_string_new (cases[i].after);
+      GtkWidget *dialog;
+
+      start_with (cases[i].before);
+      dialog = open_dialog (GH_CSP_DRAFT_FIELD, "Make a Hash…");
+      gh_hash_dialog_paste (
+        GH_HASH_DIALOG (dialog), "<script>alert('Hello, world.');</script>", cases[i].directive);
+      g_assert_cmpstr (gh_hash_dialog_get_source (GH_HASH_DIALOG (dialog), "sha256"), ==, hash);
+      g_test_message ("%s", gh_hash_dialog_get_note (GH_HASH_DIALOG (dialog)));
+      g_assert_nonnull (strstr (gh_hash_dialog_get_note (GH_HASH_DIALOG (dialog)), cases[i].note));
+      g_assert_cmpint (
+        *gh_hash_dialog_get_note (GH_HASH_DIALOG (dialog)) != '\0', ==, *cases[i].note != '\0');
+
+      g_string_replace (wanted, "HASH", hash, 0);
+      walk_click (dialog, "Add the SHA-256 hash to the policy");
+      g_assert_cmpstr (get_policy (), ==, wanted->str);
+      gh_document_undo (get_document ());
+      g_assert_cmpstr (get_policy (), ==, cases[i].before);
+      close_dialog (dialog);
+    }
+}
+
+static void
+test_hash_is_added_once_and_copied (void)
+{
+  GtkWidget *dialog;
+
+  start_with ("script-src 'self'");
+  dialog = open_dialog (GH_CSP_DRAFT_FIELD, "Make a Hash…");
+  g_assert_false (walk_finds_text (dialog, "hashed."));
+  g_assert_null (gh_hash_dialog_get_source (GH_HASH_DIALOG (dialog), "sha512"));
+  gh_hash_dialog_paste (GH_HASH_DIALOG (dialog), "a()", "script-src");
+  g_assert_true (walk_finds_text (dialog, "3 bytes are hashed."));
+  walk_click (dialog, "Add the SHA-384 hash to the policy");
+  gh_form_context_refresh (gh_workspace_view_get_context (view));
+  g_assert_false (walk_can_click (dialog, "Add the SHA-384 hash to the policy"));
+  g_assert_true (walk_can_click (dialog, "Add the SHA-512 hash to the policy"));
+  walk_click (dialog, "Copy the SHA-512 hash");
+  g_assert_true (walk_finds_text (dialog, "Hash copied"));
+  check_fit (dialog, "hash");
+  close_dialog (dialog);
+}
+
+static void
+test_dialog_goes_with_its_document (void)
+{
+  start_with ("script-src 'self'");
+  open_dialog (GH_CSP_DRAFT_FIELD, "Make a Hash…");
+  gh_form_context_set_document (gh_workspace_view_get_context (view), NULL, FALSE);
+  window_fixture_wait (gh_window_get_dialog (window) == NULL);
+  gh_form_context_set_document (gh_workspace_view_get_context (view), get_document (), TRUE);
+}
+
+static void
+test_row_fits (void)
+{
+  start_with ("script-src 'self'");
+  window_fixture_go_to (window, GH_CSP_DRAFT_FIELD);
+  check_fit (GTK_WIDGET (window), "row");
+  window_fixture_resize (GTK_WINDOW (window), 1180, 780);
+}
+
+static void
+run_tests (GhApplication *application, GhWindow *opened, gpointer status)
+{
+  window = opened;
+  view = gh_window_get_view (window);
+  window_fixture_start_demo (window);
+  workspace = window_fixture_find_workspace (window, TRUE);
+  window_fixture_open (window, workspace);
+  *(int *) status = g_test_run ();
+}
+
+int
+main (int argc, char **argv)
+{
+  int status = EXIT_FAILURE;
+  int run;
+
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, test) g_test_add_func ("/app/csp/" path, test)
+  ADD ("hash-is-added", test_hash_is_added);
+  ADD ("hash-is-added-once", test_hash_is_added_once_and_copied);
+  ADD ("dialog-goes-with-its-document", test_dialog_goes_with_its_document);
+  ADD ("row-fits", test_row_fits);
+  run = window_fixture_run (run_tests, &status);
+  return run != EXIT_SUCCESS ? run : status;
+}
