@@ -79,16 +79,29 @@ test_load_draft (GhDatabase *database, const GhWorkspaceKey *key)
 }
 
 static inline gint64
-test_record (GhDatabase *database,
-             const GhWorkspaceKey *key,
-             GhDocumentEvent event,
-             const GhStep *step,
-             GError **error)
+test_record_steps (GhDatabase *database,
+                   const GhWorkspaceKey *key,
+                   GhDocumentEvent event,
+                   GPtrArray *steps,
+                   GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_draft_store_record_async (database, key, event, step, NULL, await_ready, &result);
+  gh_draft_store_record_async (database, key, event, steps, NULL, await_ready, &result);
   return gh_draft_store_record_finish (database, await (&result), error);
+}
+
+static inline gint64
+test_record (GhDatabase *database,
+             const GhWorkspaceKey *key,
+             GhDocumentEvent event,
+             GhStep *step,
+             GError **error)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  g_ptr_array_add (steps, step);
+  return test_record_steps (database, key, event, steps, error);
 }
 
 /* A document whose steps are written down as they come, as a window has it. */
@@ -97,15 +110,16 @@ typedef struct
   GhDatabase *database;
   GhWorkspaceKey *key;
   GhDocument *document;
-  gint64 generation; /* after the last step */
-  GError *error;     /* of the last step */
+  gint64 generation; /* after the last steps */
+  GError *error;     /* of the last steps */
 } TestEditor;
 
 static inline void
-test_editor_on_step (GhDocument *document, int event, gpointer step, TestEditor *editor)
+test_editor_on_steps (GhDocument *document, int event, GPtrArray *steps, TestEditor *editor)
 {
   g_clear_error (&editor->error);
-  editor->generation = test_record (editor->database, editor->key, event, step, &editor->error);
+  editor->generation
+    = test_record_steps (editor->database, editor->key, event, steps, &editor->error);
 }
 
 static inline void
@@ -130,7 +144,7 @@ test_editor_new (GhDatabase *database, const char *account, const char *id)
   base = cached == NULL ? gh_policy_new () : gh_policy_ref (cached->policy);
   g_clear_pointer (&cached, gh_cached_policy_free);
   editor->document = gh_document_new (base);
-  g_signal_connect (editor->document, "step", G_CALLBACK (test_editor_on_step), editor);
+  g_signal_connect (editor->document, "steps", G_CALLBACK (test_editor_on_steps), editor);
   test_editor_reload (editor);
   return editor;
 }

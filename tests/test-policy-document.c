@@ -37,11 +37,16 @@ on_changed (GhDocument *document, const GhSetting *setting, Fixture *fixture)
 }
 
 static void
-on_step (GhDocument *document, GhDocumentEvent event, GhStep *step, Fixture *fixture)
+on_steps (GhDocument *document, GhDocumentEvent event, GPtrArray *steps, Fixture *fixture)
 {
   static const char *const names[] = { "edited", "amended", "undone", "redone" };
+  const char *separator = ":";
 
-  g_string_append_printf (fixture->log, "%s:%u ", names[event], step->changes->len);
+  g_string_append (fixture->log, names[event]);
+  for (guint i = 0; i < steps->len; i++, separator = "+")
+    g_string_append_printf (
+      fixture->log, "%s%u", separator, ((const GhStep *) steps->pdata[i])->changes->len);
+  g_string_append_c (fixture->log, ' ');
 }
 
 static void
@@ -58,7 +63,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->log = g_string_new (NULL);
   fixture->document = gh_document_new (base);
   g_signal_connect (fixture->document, "changed", G_CALLBACK (on_changed), fixture);
-  g_signal_connect (fixture->document, "step", G_CALLBACK (on_step), fixture);
+  g_signal_connect (fixture->document, "steps", G_CALLBACK (on_steps), fixture);
   g_signal_connect (fixture->document, "notify", G_CALLBACK (on_notify), fixture);
 }
 
@@ -258,15 +263,15 @@ test_typing_back (Fixture *fixture, gconstpointer data)
 }
 
 static void
-make_old (GhDocument *document, GhDocumentEvent event, GhStep *step)
+make_old (GhDocument *document, GhDocumentEvent event, GPtrArray *steps)
 {
-  step->time -= (GH_DOCUMENT_GROUPING_SECONDS + 1) * G_USEC_PER_SEC;
+  ((GhStep *) steps->pdata[0])->time -= (GH_DOCUMENT_GROUPING_SECONDS + 1) * G_USEC_PER_SEC;
 }
 
 static void
 test_grouping_ends_with_time (Fixture *fixture, gconstpointer data)
 {
-  g_signal_connect (fixture->document, "step", G_CALLBACK (make_old), NULL);
+  g_signal_connect (fixture->document, "steps", G_CALLBACK (make_old), NULL);
   set (fixture, banner (), "H");
   set (fixture, banner (), "He");
   gh_document_undo (fixture->document);
@@ -407,7 +412,7 @@ test_undo_reaches_through (Fixture *fixture, gconstpointer data)
   assert_undo_label (fixture, "Undo: Captcha On to Off");
   g_string_truncate (fixture->log, 0);
   g_assert_true (gh_document_undo (document));
-  assert_log (fixture, "undone:1 n-drafted can-undo can-redo undone:1 changed:captcha-enabled ");
+  assert_log (fixture, "n-drafted can-undo can-redo undone:1+1 changed:captcha-enabled ");
   assert_value (fixture, captcha (), "true");
   g_assert_true (gh_document_redo (document));
   assert_value (fixture, captcha (), "false");

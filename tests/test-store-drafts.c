@@ -251,6 +251,51 @@ test_amend_elsewhere (Fixture *fixture, gconstpointer data)
   test_close (other_database);
 }
 
+/* Steps that make no difference any more are gone over in one write. */
+static void
+test_undo_reaches_through (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TestEditor) editor = test_editor_new (fixture->database, "work", "alpha");
+  g_autoptr (GhPolicy) base = gh_policy_copy (gh_document_get_base (editor->document));
+  gint64 generation;
+
+  test_editor_set (editor, THIRD, 9);
+  test_editor_set (editor, SECOND, 4);
+  test_editor_set (editor, FIRST, 15);
+  gh_policy_set (base, gh_settings_lookup (SECOND), g_variant_new_int64 (4));
+  gh_policy_set (base, gh_settings_lookup (FIRST), g_variant_new_int64 (15));
+  gh_document_set_base (editor->document, base);
+  generation = editor->generation;
+
+  g_assert_true (gh_document_undo (editor->document));
+  g_assert_no_error (editor->error);
+  g_assert_cmpint (editor->generation, ==, generation + 1);
+  test_assert_reads (fixture->database, "SELECT position FROM workspaces WHERE id = 'alpha'", "0");
+  test_assert_reads (fixture->database, "SELECT count(*) FROM drafts", "0");
+
+  g_assert_true (gh_document_redo (editor->document));
+  g_assert_cmpint (test_editor_get (editor, THIRD), ==, 9);
+}
+
+/* When one of them is not the next any more, none is undone. */
+static void
+test_undo_through_stale (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TestEditor) editor = test_editor_new (fixture->database, "work", "alpha");
+  g_autoptr (GhPolicy) base = gh_policy_copy (gh_document_get_base (editor->document));
+
+  test_editor_set (editor, THIRD, 9);
+  test_editor_set (editor, FIRST, 15);
+  gh_policy_set (base, gh_settings_lookup (FIRST), g_variant_new_int64 (15));
+  gh_document_set_base (editor->document, base);
+  test_execute (fixture->database, "DELETE FROM steps WHERE number = 1", NULL);
+
+  gh_document_undo (editor->document);
+  g_assert_error (editor->error, GH_STORE_ERROR, GH_STORE_ERROR_STALE);
+  test_assert_reads (fixture->database, "SELECT position FROM workspaces WHERE id = 'alpha'", "2");
+  test_assert_reads (fixture->database, "SELECT count(*) FROM drafts", "2");
+}
+
 static void
 test_unknown_survive (Fixture *fixture, gconstpointer data)
 {
@@ -395,6 +440,8 @@ main (int argc, char **argv)
   add ("/store/drafts/two-writers", test_two_writers);
   add ("/store/drafts/same-field", test_same_field);
   add ("/store/drafts/amend-elsewhere", test_amend_elsewhere);
+  add ("/store/drafts/undo-reaches-through", test_undo_reaches_through);
+  add ("/store/drafts/undo-through-stale", test_undo_through_stale);
   add ("/store/drafts/unknown-survive", test_unknown_survive);
   add ("/store/drafts/rebase", test_rebase);
   add ("/store/drafts/settle", test_settle_conflict);

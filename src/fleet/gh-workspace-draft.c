@@ -8,18 +8,18 @@
 
 #define RETRY_SECONDS 3
 
-/* What the store has to be told: a step of the document, or a conflict that was decided. */
+/* What the store has to be told: steps of the document, or a conflict that was decided. */
 typedef struct
 {
   GhDocumentEvent event;
-  GhStep *step;             /* NULL: the conflict of setting */
+  GPtrArray *steps;         /* of GhStep; NULL: the conflict of setting */
   const GhSetting *setting; /* of a decided conflict */
 } Edit;
 
 static void
 edit_free (Edit *edit)
 {
-  g_clear_pointer (&edit->step, gh_step_free);
+  g_clear_pointer (&edit->steps, g_ptr_array_unref);
   g_free (edit);
 }
 
@@ -158,11 +158,11 @@ record_next (GhWorkspace *self)
       return;
     }
   self->recording = TRUE;
-  if (edit->step != NULL)
+  if (edit->steps != NULL)
     gh_draft_store_record_async (self->database,
                                  gh_workspace_get_key (self),
                                  edit->event,
-                                 edit->step,
+                                 edit->steps,
                                  NULL,
                                  recorded_cb,
                                  g_object_ref (self));
@@ -202,29 +202,29 @@ prune_conflicts (GhWorkspace *self)
 
 /* A step that grew while it waits to be saved is saved once, as it is now. */
 static gboolean
-amend_waiting (GhWorkspace *self, GhStep *step)
+amend_waiting (GhWorkspace *self, GPtrArray *steps)
 {
   Edit *last = g_queue_peek_tail (&self->unsaved);
 
-  if (last == NULL || last->step == NULL || (self->recording && self->unsaved.length == 1)
+  if (last == NULL || last->steps == NULL || (self->recording && self->unsaved.length == 1)
       || (last->event != GH_DOCUMENT_EDITED && last->event != GH_DOCUMENT_AMENDED))
     return FALSE;
-  gh_step_free (last->step);
-  last->step = gh_step_copy (step);
+  g_ptr_array_unref (last->steps);
+  last->steps = gh_step_copy_all (steps);
   self->n_edits++;
   return TRUE;
 }
 
 static void
-step_cb (GhDocument *document, GhDocumentEvent event, GhStep *step, GhWorkspace *self)
+steps_cb (GhDocument *document, GhDocumentEvent event, GPtrArray *steps, GhWorkspace *self)
 {
   prune_conflicts (self);
-  if (event != GH_DOCUMENT_AMENDED || !amend_waiting (self, step))
+  if (event != GH_DOCUMENT_AMENDED || !amend_waiting (self, steps))
     {
       Edit *edit = g_new0 (Edit, 1);
 
       edit->event = event;
-      edit->step = gh_step_copy (step);
+      edit->steps = gh_step_copy_all (steps);
       push_edit (self, edit);
     }
   gh_workspace_notify_all (self);
@@ -273,7 +273,7 @@ static void
 make_document (GhWorkspace *self, GhPolicy *policy)
 {
   self->document = gh_document_new (policy);
-  g_signal_connect (self->document, "step", G_CALLBACK (step_cb), self);
+  g_signal_connect (self->document, "steps", G_CALLBACK (steps_cb), self);
   g_signal_connect (self->document, "notify::n-drafted", G_CALLBACK (n_drafted_cb), self);
 }
 

@@ -19,7 +19,7 @@ enum
 enum
 {
   SIGNAL_CHANGED,
-  SIGNAL_STEP,
+  SIGNAL_STEPS,
   N_SIGNALS,
 };
 
@@ -101,8 +101,11 @@ put_draft (GhDocument *self, const GhSetting *setting, GVariant *draft)
 static void
 emit_step (GhDocument *self, GhDocumentEvent event, GhStep *step)
 {
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  g_ptr_array_add (steps, step);
   notify_properties (self);
-  g_signal_emit (self, signals[SIGNAL_STEP], 0, event, step);
+  g_signal_emit (self, signals[SIGNAL_STEPS], 0, event, steps);
 }
 
 static void
@@ -151,38 +154,32 @@ edit (GhDocument *self, const GhSetting *setting, GVariant *draft)
   emit_changed (self);
 }
 
-/* Applies one side of a step, and tells who listens once all of it is in place. */
 static void
-apply_step (GhDocument *self, GhStep *step, GhDocumentEvent event)
+put_step (GhDocument *self, const GhStep *step, gboolean back)
 {
   for (guint i = 0; i < step->changes->len; i++)
     {
       const GhStepChange *change = g_ptr_array_index (step->changes, i);
-      GVariant *draft = event == GH_DOCUMENT_UNDONE ? change->before : change->after;
 
-      put_draft (self, change->setting, draft);
+      put_draft (self, change->setting, back ? change->before : change->after);
     }
-
-  emit_step (self, event, step);
-  emit_changed (self);
 }
 
-/* Takes steps back, or does them again, up to the first that makes a difference. */
+/* Tells who listens once all the steps are in place. */
 static gboolean
-walk (GhDocument *self, GhDocumentEvent event)
+move (GhDocument *self, GhDocumentEvent event)
 {
-  gboolean back = event == GH_DOCUMENT_UNDONE;
-  GhHistory *history = &self->history;
-  GhStep *goal = back ? gh_history_find_undo (history, self) : gh_history_find_redo (history, self);
-  GhStep *step = NULL;
+  g_autoptr (GPtrArray) steps = gh_history_move (&self->history, self, event);
 
-  while (step != goal)
-    {
-      step = back ? gh_history_go_back (history) : gh_history_go_forward (history);
-      apply_step (self, step, event);
-    }
+  if (steps->len == 0)
+    return FALSE;
 
-  return goal != NULL;
+  for (guint i = 0; i < steps->len; i++)
+    put_step (self, steps->pdata[i], event == GH_DOCUMENT_UNDONE);
+  notify_properties (self);
+  g_signal_emit (self, signals[SIGNAL_STEPS], 0, event, steps);
+  emit_changed (self);
+  return TRUE;
 }
 
 static void
@@ -245,17 +242,17 @@ gh_document_class_init (GhDocumentClass *klass)
                                           G_TYPE_NONE,
                                           1,
                                           G_TYPE_POINTER);
-  signals[SIGNAL_STEP] = g_signal_new ("step",
-                                       GH_TYPE_DOCUMENT,
-                                       G_SIGNAL_RUN_LAST,
-                                       0,
-                                       NULL,
-                                       NULL,
-                                       NULL,
-                                       G_TYPE_NONE,
-                                       2,
-                                       G_TYPE_INT,
-                                       G_TYPE_POINTER);
+  signals[SIGNAL_STEPS] = g_signal_new ("steps",
+                                        GH_TYPE_DOCUMENT,
+                                        G_SIGNAL_RUN_LAST,
+                                        0,
+                                        NULL,
+                                        NULL,
+                                        NULL,
+                                        G_TYPE_NONE,
+                                        2,
+                                        G_TYPE_INT,
+                                        G_TYPE_PTR_ARRAY);
 }
 
 static void
@@ -447,7 +444,7 @@ gh_document_undo (GhDocument *self)
   g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
   g_return_val_if_fail (self->open_step == NULL, FALSE);
 
-  return walk (self, GH_DOCUMENT_UNDONE);
+  return move (self, GH_DOCUMENT_UNDONE);
 }
 
 gboolean
@@ -456,7 +453,7 @@ gh_document_redo (GhDocument *self)
   g_return_val_if_fail (GH_IS_DOCUMENT (self), FALSE);
   g_return_val_if_fail (self->open_step == NULL, FALSE);
 
-  return walk (self, GH_DOCUMENT_REDONE);
+  return move (self, GH_DOCUMENT_REDONE);
 }
 
 char *

@@ -34,8 +34,9 @@ typedef struct
 /* Signals:
  *   changed::FIELD  (const GhSetting *setting): the effective value, the base or the drafted
  *                   state of one field changed
- *   step            (GhDocumentEvent event, GhStep *step): the person edited, undid or redid;
- *                   whoever keeps the draft writes it down now. The step is borrowed.
+ *   steps           (GhDocumentEvent event, GPtrArray *steps): the person edited, undid or
+ *                   redid; whoever keeps the draft writes it down now. Of borrowed GhStep: one,
+ *                   and before the one that was undone or redone those passed over on the way.
  * Properties, all notified: n-drafted (guint), can-undo, can-redo (gboolean). */
 typedef enum
 {
@@ -76,7 +77,7 @@ void gh_document_begin_step (GhDocument *self);
 void gh_document_end_step (GhDocument *self);
 
 /* Steps that make no difference any more, as after their outcome was applied, are passed
- * over, each with its signal. */
+ * over. */
 gboolean gh_document_can_undo (GhDocument *self);
 gboolean gh_document_can_redo (GhDocument *self);
 gboolean gh_document_undo (GhDocument *self);
@@ -93,6 +94,7 @@ GhStep *gh_step_new (gint64 time);
 /* An edit of a field that the step has already goes into the change that is there. */
 void gh_step_add (GhStep *step, const GhSetting *setting, GVariant *before, GVariant *after);
 GhStep *gh_step_copy (const GhStep *step);
+GPtrArray *gh_step_copy_all (GPtrArray *steps); /* of owned GhStep */
 void gh_step_free (GhStep *step);
 /* "Global session timeout: 60 minutes to 15 minutes" */
 char *gh_step_dup_label (const GhStep *step, GhDocument *document);

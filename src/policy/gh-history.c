@@ -87,19 +87,23 @@ gh_history_find_redo (const GhHistory *history, GhDocument *document)
   return NULL;
 }
 
-GhStep *
-gh_history_go_back (GhHistory *history)
+GPtrArray *
+gh_history_move (GhHistory *history, GhDocument *document, GhDocumentEvent event)
 {
-  gh_history_close_step (history);
-  return history->position > 0 ? history->steps->pdata[--history->position] : NULL;
-}
+  gboolean back = event == GH_DOCUMENT_UNDONE;
+  gpointer goal
+    = back ? gh_history_find_undo (history, document) : gh_history_find_redo (history, document);
+  GPtrArray *steps = g_ptr_array_new ();
+  gpointer step = NULL;
 
-GhStep *
-gh_history_go_forward (GhHistory *history)
-{
   gh_history_close_step (history);
-  return history->position < history->steps->len ? history->steps->pdata[history->position++]
-                                                 : NULL;
+  while (step != goal)
+    {
+      step = history->steps->pdata[back ? --history->position : history->position++];
+      g_ptr_array_add (steps, step);
+    }
+
+  return steps;
 }
 
 /* Of more steps than the maximum the oldest are left out, but none that is undone. */

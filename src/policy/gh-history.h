@@ -32,9 +32,9 @@ void gh_history_close_step (GhHistory *history);
  * difference. Steps whose outcome is in the base by now do not. */
 GhStep *gh_history_find_undo (const GhHistory *history, GhDocument *document);
 GhStep *gh_history_find_redo (const GhHistory *history, GhDocument *document);
-/* The next step, counted as undone or as done from now on. Borrowed, or NULL. */
-GhStep *gh_history_go_back (GhHistory *history);
-GhStep *gh_history_go_forward (GhHistory *history);
+/* The steps up to that one, in the order in which they are to be undone or redone, counted
+ * as undone or as done from now on. Of borrowed GhStep, and empty where there is none. */
+GPtrArray *gh_history_move (GhHistory *history, GhDocument *document, GhDocumentEvent event);
 
 /* Copies the steps. */
 void gh_history_restore (GhHistory *history, GPtrArray *steps, guint position);

@@ -92,6 +92,19 @@ gh_step_copy (const GhStep *step)
   return copy;
 }
 
+GPtrArray *
+gh_step_copy_all (GPtrArray *steps)
+{
+  GPtrArray *copies = g_ptr_array_new_with_free_func ((GDestroyNotify) gh_step_free);
+
+  g_return_val_if_fail (steps != NULL, copies);
+
+  for (guint i = 0; i < steps->len; i++)
+    g_ptr_array_add (copies, gh_step_copy (steps->pdata[i]));
+
+  return copies;
+}
+
 void
 gh_step_free (GhStep *step)
 {

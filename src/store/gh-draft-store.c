@@ -12,14 +12,14 @@ typedef struct
 {
   GhWorkspaceKey *key;
   GhDocumentEvent event;
-  GhStep *step; /* our own copy */
+  GPtrArray *steps; /* our own copies of GhStep */
 } Record;
 
 static void
 record_free (Record *job)
 {
   gh_workspace_key_free (job->key);
-  gh_step_free (job->step);
+  g_ptr_array_unref (job->steps);
   g_free (job);
 }
 
@@ -192,14 +192,14 @@ is_amendment (const GhStep *top, const GhStep *step)
 
 /* What the step takes back is what is in the database, whatever the window believed. */
 static gboolean
-correct_before (sqlite3 *sqlite, Record *job, GError **error)
+correct_before (sqlite3 *sqlite, const GhWorkspaceKey *key, GhStep *step, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  for (guint i = 0; i < job->step->changes->len; i++)
+  for (guint i = 0; i < step->changes->len; i++)
     {
-      GhStepChange *change = job->step->changes->pdata[i];
-      GVariant *value = gh_draft_rows_read_draft (sqlite, job->key, change->setting, &local_error);
+      GhStepChange *change = step->changes->pdata[i];
+      GVariant *value = gh_draft_rows_read_draft (sqlite, key, change->setting, &local_error);
 
       g_clear_pointer (&change->before, g_variant_unref);
       change->before = value;
@@ -214,30 +214,38 @@ correct_before (sqlite3 *sqlite, Record *job, GError **error)
 }
 
 static gboolean
-append_step (sqlite3 *sqlite, Record *job, gint64 position, GError **error)
+append_step (sqlite3 *sqlite,
+             const GhWorkspaceKey *key,
+             GhStep *step,
+             gint64 position,
+             GError **error)
 {
-  return correct_before (sqlite, job, error)
+  return correct_before (sqlite, key, step, error)
          && gh_sqlite_run (sqlite,
                            error,
                            "DELETE FROM steps WHERE account = ? AND workspace = ?"
                            " AND (number > ? OR number <= ?)",
                            "ssii",
-                           job->key->account,
-                           job->key->id,
+                           key->account,
+                           key->id,
                            position,
                            position + 1 - GH_DOCUMENT_MAXIMUM_STEPS)
-         && write_step (sqlite, job->key, position + 1, job->step, error);
+         && write_step (sqlite, key, position + 1, step, error);
 }
 
 static gboolean
-write_drafts (sqlite3 *sqlite, const Record *job, gboolean back, GError **error)
+write_drafts (sqlite3 *sqlite,
+              const GhWorkspaceKey *key,
+              const GhStep *step,
+              gboolean back,
+              GError **error)
 {
-  for (guint i = 0; i < job->step->changes->len; i++)
+  for (guint i = 0; i < step->changes->len; i++)
     {
-      const GhStepChange *change = job->step->changes->pdata[i];
+      const GhStepChange *change = step->changes->pdata[i];
 
       if (!gh_draft_rows_write_draft (
-            sqlite, job->key, change->setting, back ? change->before : change->after, error))
+            sqlite, key, change->setting, back ? change->before : change->after, error))
         return FALSE;
     }
 
@@ -247,8 +255,9 @@ write_drafts (sqlite3 *sqlite, const Record *job, gboolean back, GError **error)
 /* Each returns the new position, or -1 with error set. */
 
 static gint64
-record_edit (sqlite3 *sqlite, Record *job, gint64 position, GError **error)
+record_edit (sqlite3 *sqlite, const Record *job, gint64 position, GError **error)
 {
+  GhStep *step = g_ptr_array_index (job->steps, 0);
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GhStep) top = NULL;
   gboolean written;
@@ -261,29 +270,32 @@ record_edit (sqlite3 *sqlite, Record *job, gint64 position, GError **error)
       return -1;
     }
 
-  if (top != NULL && is_amendment (top, job->step))
-    written = write_step (sqlite, job->key, position, job->step, error);
+  if (top != NULL && is_amendment (top, step))
+    written = write_step (sqlite, job->key, position, step, error);
   else
     {
-      written = append_step (sqlite, job, position, error);
+      written = append_step (sqlite, job->key, step, position, error);
       position++;
     }
 
-  return written && write_drafts (sqlite, job, FALSE, error) ? position : -1;
+  return written && write_drafts (sqlite, job->key, step, FALSE, error) ? position : -1;
 }
 
 static gint64
-record_move (sqlite3 *sqlite, Record *job, gint64 position, GError **error)
+record_move (sqlite3 *sqlite,
+             const GhWorkspaceKey *key,
+             const GhStep *expected,
+             gboolean back,
+             gint64 position,
+             GError **error)
 {
-  gboolean back = job->event == GH_DOCUMENT_UNDONE;
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GhStep) step
-    = read_step (sqlite, job->key, back ? position : position + 1, &local_error);
+  g_autoptr (GhStep) step = read_step (sqlite, key, back ? position : position + 1, &local_error);
 
-  if (local_error == NULL && (step == NULL || !have_same_changes (step, job->step)))
-    gh_workspace_key_set_stale_error (job->key, &local_error);
-  if (local_error == NULL && write_drafts (sqlite, job, back, &local_error))
-    gh_draft_rows_drop_equal (sqlite, job->key, &local_error);
+  if (local_error == NULL && (step == NULL || !have_same_changes (step, expected)))
+    gh_workspace_key_set_stale_error (key, &local_error);
+  if (local_error == NULL && write_drafts (sqlite, key, step, back, &local_error))
+    gh_draft_rows_drop_equal (sqlite, key, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -293,10 +305,21 @@ record_move (sqlite3 *sqlite, Record *job, gint64 position, GError **error)
   return back ? position - 1 : position + 1;
 }
 
+static gint64
+record_moves (sqlite3 *sqlite, const Record *job, gint64 position, GError **error)
+{
+  gboolean back = job->event == GH_DOCUMENT_UNDONE;
+
+  for (guint i = 0; position >= 0 && i < job->steps->len; i++)
+    position = record_move (sqlite, job->key, job->steps->pdata[i], back, position, error);
+
+  return position;
+}
+
 static gpointer
 record (sqlite3 *sqlite, gpointer data, GError **error)
 {
-  Record *job = data;
+  const Record *job = data;
   gint64 position = read_position (sqlite, job->key, error);
 
   if (position < 0)
@@ -305,7 +328,7 @@ record (sqlite3 *sqlite, gpointer data, GError **error)
   if (job->event == GH_DOCUMENT_EDITED || job->event == GH_DOCUMENT_AMENDED)
     position = record_edit (sqlite, job, position, error);
   else
-    position = record_move (sqlite, job, position, error);
+    position = record_moves (sqlite, job, position, error);
   if (position < 0)
     return NULL;
 
@@ -358,7 +381,7 @@ void
 gh_draft_store_record_async (GhDatabase *database,
                              const GhWorkspaceKey *key,
                              GhDocumentEvent event,
-                             const GhStep *step,
+                             GPtrArray *steps,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
@@ -367,7 +390,7 @@ gh_draft_store_record_async (GhDatabase *database,
 
   job->key = gh_workspace_key_copy (key);
   job->event = event;
-  job->step = gh_step_copy (step);
+  job->steps = gh_step_copy_all (steps);
   gh_database_run_async (database,
                          TRUE,
                          record,

@@ -31,15 +31,15 @@ void gh_draft_store_load_async (GhDatabase *database,
                                 gpointer user_data);
 GhDraft *gh_draft_store_load_finish (GhDatabase *database, GAsyncResult *result, GError **error);
 
-/* Writes down what a document just said with its `step` signal. Returns the new generation,
+/* Writes down what a document just said with its `steps` signal. Returns the new generation,
  * or 0 on error; when it is not the caller's last one plus one, another process wrote
- * meanwhile and the caller loads again. An undo or redo of a step that is no longer the
- * next one to undo or redo is GH_STORE_ERROR_STALE and writes nothing. A field that is no
+ * meanwhile and the caller loads again. An undo or redo of steps that are no longer the
+ * next ones to undo or redo is GH_STORE_ERROR_STALE and writes nothing. A field that is no
  * longer drafted is no longer in conflict. */
 void gh_draft_store_record_async (GhDatabase *database,
                                   const GhWorkspaceKey *key,
                                   GhDocumentEvent event,
-                                  const GhStep *step,
+                                  GPtrArray *steps,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
