@@ -97,6 +97,33 @@ test_inheritance (void)
   g_assert_cmpuint (g_hash_table_size (overrides), ==, 0);
 }
 
+/* What is drafted over what a community has over what the workspace has. */
+static void
+test_layers (void)
+{
+  const GhSetting *setting = gh_settings_lookup (LINK);
+  g_autoptr (GHashTable) overrides = gh_overrides_new ();
+  g_autoptr (GHashTable) after = NULL;
+  g_autoptr (GPtrArray) changes
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) gh_override_change_free);
+  g_autoptr (GhPolicy) workspace = gh_policy_new ();
+  g_autoptr (GhPolicy) policy = NULL;
+  g_autoptr (GhPolicy) policy_after = NULL;
+  gint64 inherited = gh_policy_get_integer (workspace, LINK);
+
+  gh_overrides_set (overrides, setting, g_variant_new_int64 (11));
+  g_ptr_array_add (changes,
+                   gh_override_change_new (setting, gh_overrides_get (overrides, setting), NULL));
+  g_assert_nonnull (gh_override_changes_find (changes, setting));
+  g_assert_null (gh_override_changes_find (changes, gh_settings_lookup ("google-analytics")));
+  policy = gh_overrides_dup_policy (overrides, workspace);
+  g_assert_cmpint (gh_policy_get_integer (policy, LINK), ==, 11);
+  after = gh_override_changes_apply (changes, overrides);
+  policy_after = gh_overrides_dup_policy (after, workspace);
+  g_assert_cmpint (gh_policy_get_integer (policy_after, LINK), ==, inherited);
+  g_assert_cmpuint (g_hash_table_size (overrides), ==, 1);
+}
+
 /* "-" is "inherited". */
 static void
 test_conflicts (void)
@@ -151,6 +178,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/overrides/wire", test_wire);
   g_test_add_func ("/policy/overrides/refused", test_refused);
   g_test_add_func ("/policy/overrides/inheritance", test_inheritance);
+  g_test_add_func ("/policy/overrides/layers", test_layers);
   g_test_add_func ("/policy/overrides/conflicts", test_conflicts);
   g_test_add_func ("/policy/overrides/patch", test_patch);
   return g_test_run ();

@@ -289,6 +289,7 @@ reread_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       if (gh_workspace_get_document (workspace) != NULL)
         gh_workspace_reload_async (workspace, self->closing, workspace_reloaded_cb, NULL);
+      gh_workspace_refresh_communities (workspace);
     }
   self->refreshing = FALSE;
   if (self->refresh_again)

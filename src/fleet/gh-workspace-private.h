@@ -24,13 +24,14 @@ struct _GhWorkspace
   GhAccountSession *session;
   GhWorkspaceRecord *record;
 
-  GhDocument *document;  /* NULL until loaded */
-  GhCachedPolicy *base;  /* what document stands on, or NULL */
-  GPtrArray *conflicts;  /* of GhConflict */
-  gint64 generation;     /* of the draft that document shows */
-  gboolean behind;       /* another process wrote before that: document does not show it */
-  guint64 n_edits;       /* made here since the start */
-  GCancellable *closing; /* cancelled in dispose */
+  GhDocument *document;   /* NULL until loaded */
+  GhCachedPolicy *base;   /* what document stands on, or NULL */
+  GPtrArray *conflicts;   /* of GhConflict */
+  GPtrArray *communities; /* of GhCommunityRecord, or NULL until loaded */
+  gint64 generation;      /* of the draft that document shows */
+  gboolean behind;        /* another process wrote before that: document does not show it */
+  guint64 n_edits;        /* made here since the start */
+  GCancellable *closing;  /* cancelled in dispose */
 
   GQueue unsaved;     /* of Edit: not durable yet; the first may be on its way */
   gboolean recording; /* the first of them is on its way */
@@ -65,6 +66,9 @@ GhAccountSession *gh_workspace_get_session (GhWorkspace *self);
 void gh_workspace_notify_all (GhWorkspace *self);
 void gh_workspace_set_notice (GhWorkspace *self, const char *notice);
 
+/* Takes them, and tells. */
+void gh_workspace_take_communities (GhWorkspace *self, GPtrArray *communities);
+
 /* After a call of the server: what its error, or NULL, says of the way there. */
 void gh_workspace_note_contact (GhWorkspace *self, const GError *error);
 
@@ -83,6 +87,9 @@ void gh_workspace_take_snapshot_async (GhWorkspace *self,
                                        gpointer user_data);
 GhSnapshot *
 gh_workspace_take_snapshot_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
+
+/* gh-workspace-communities.c: another process wrote to the store. */
+void gh_workspace_refresh_communities (GhWorkspace *self);
 
 /* gh-workspace-settle.c: asks the server how writes ended of which no answer came, tells
  * the person, and gives the last one's state: SENDING when there were none. */

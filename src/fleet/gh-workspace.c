@@ -30,6 +30,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPERTIES];
+static guint communities_changed;
 
 G_DEFINE_FINAL_TYPE (GhWorkspace, gh_workspace, G_TYPE_OBJECT)
 
@@ -117,6 +118,7 @@ gh_workspace_finalize (GObject *object)
   g_clear_pointer (&self->base, gh_cached_policy_free);
   g_clear_pointer (&self->record, gh_workspace_record_free);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
+  g_clear_pointer (&self->communities, g_ptr_array_unref);
   g_free (self->save_error);
   g_free (self->notice);
   G_OBJECT_CLASS (gh_workspace_parent_class)->finalize (object);
@@ -168,6 +170,15 @@ gh_workspace_class_init (GhWorkspaceClass *class)
   properties[PROP_SYNCED_AT]
     = g_param_spec_int64 ("synced-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  communities_changed = g_signal_new ("communities-changed",
+                                      GH_TYPE_WORKSPACE,
+                                      G_SIGNAL_RUN_LAST,
+                                      0,
+                                      NULL,
+                                      NULL,
+                                      NULL,
+                                      G_TYPE_NONE,
+                                      0);
 }
 
 static void
@@ -279,6 +290,14 @@ gh_workspace_set_notice (GhWorkspace *self, const char *notice)
   g_free (self->notice);
   self->notice = g_strdup (notice);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
+}
+
+void
+gh_workspace_take_communities (GhWorkspace *self, GPtrArray *communities)
+{
+  g_clear_pointer (&self->communities, g_ptr_array_unref);
+  self->communities = communities;
+  g_signal_emit (self, communities_changed, 0);
 }
 
 void

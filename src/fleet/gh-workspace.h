@@ -48,7 +48,8 @@ typedef enum
  * `state-text` (for people), `n-drafted` (guint), `document` (GhDocument, NULL until loaded),
  * `saving` (gboolean: an edit is not durable yet), `save-error` (string or NULL),
  * `synced-at` (gint64), `notice` (string or NULL: what the person should be told, such as
- * how an interrupted apply ended). */
+ * how an interrupted apply ended). Signal `communities-changed`: see
+ * gh-workspace-communities.h. */
 const char *gh_workspace_get_account (GhWorkspace *self);
 const char *gh_workspace_get_id (GhWorkspace *self);
 const char *gh_workspace_get_name (GhWorkspace *self);

@@ -15,6 +15,20 @@ gh_overrides_new (void)
   return g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_variant_unref);
 }
 
+GHashTable *
+gh_overrides_copy (GHashTable *overrides)
+{
+  GHashTable *copy = gh_overrides_new ();
+  GHashTableIter iter;
+  gpointer setting;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, overrides);
+  while (g_hash_table_iter_next (&iter, &setting, &value))
+    gh_overrides_set (copy, setting, value);
+  return copy;
+}
+
 void
 gh_overrides_set (GHashTable *overrides, const GhSetting *setting, GVariant *value)
 {
@@ -42,6 +56,20 @@ gh_overrides_get_effective (GHashTable *overrides,
   GVariant *own = gh_overrides_get (overrides, setting);
 
   return own != NULL ? own : gh_policy_get (workspace, setting);
+}
+
+GhPolicy *
+gh_overrides_dup_policy (GHashTable *overrides, const GhPolicy *workspace)
+{
+  GhPolicy *policy = gh_policy_copy (workspace);
+  GHashTableIter iter;
+  gpointer setting;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, overrides);
+  while (g_hash_table_iter_next (&iter, &setting, &value))
+    gh_policy_set (policy, setting, value);
+  return policy;
 }
 
 gboolean
@@ -150,6 +178,33 @@ gh_override_change_conflicts (const GhOverrideChange *change, GHashTable *overri
 
   return !gh_overrides_value_equal (theirs, change->base)
          && !gh_overrides_value_equal (theirs, change->value);
+}
+
+GHashTable *
+gh_override_changes_apply (GPtrArray *changes, GHashTable *overrides)
+{
+  GHashTable *after = gh_overrides_copy (overrides);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const GhOverrideChange *change = g_ptr_array_index (changes, i);
+
+      gh_overrides_set (after, change->setting, change->value);
+    }
+  return after;
+}
+
+const GhOverrideChange *
+gh_override_changes_find (GPtrArray *changes, const GhSetting *setting)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const GhOverrideChange *change = g_ptr_array_index (changes, i);
+
+      if (change->setting == setting)
+        return change;
+    }
+  return NULL;
 }
 
 JsonNode *

@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 GHashTable *gh_overrides_new (void);
+GHashTable *gh_overrides_copy (GHashTable *overrides);
 void gh_overrides_set (GHashTable *overrides,
                        const GhSetting *setting,
                        GVariant *value); /* NULL: inherit */
@@ -24,6 +25,9 @@ GVariant *gh_overrides_get (GHashTable *overrides, const GhSetting *setting);
 GVariant *gh_overrides_get_effective (GHashTable *overrides,
                                       const GhPolicy *workspace,
                                       const GhSetting *setting);
+
+/* The whole policy that holds in the community. */
+GhPolicy *gh_overrides_dup_policy (GHashTable *overrides, const GhPolicy *workspace);
 
 /* Whether two values are the same, NULL standing for "inherited". */
 gboolean gh_overrides_value_equal (GVariant *a, GVariant *b);
@@ -52,6 +56,12 @@ void gh_override_change_free (GhOverrideChange *change);
 /* Whether the server moved away from the change's base to yet another value, so that somebody
  * must choose. */
 gboolean gh_override_change_conflicts (const GhOverrideChange *change, GHashTable *overrides);
+
+/* The overrides as they are once the changes (of GhOverrideChange) are made. */
+GHashTable *gh_override_changes_apply (GPtrArray *changes, GHashTable *overrides);
+
+/* Borrowed; NULL where the changes do not speak of the setting. */
+const GhOverrideChange *gh_override_changes_find (GPtrArray *changes, const GhSetting *setting);
 
 /* The merge patch of RFC 7396 that makes these changes (of GhOverrideChange). */
 JsonNode *gh_override_changes_to_patch (GPtrArray *changes);

@@ -374,20 +374,6 @@ gh_community_store_replace_finish (GhDatabase *database, GAsyncResult *result, G
   return gh_database_run_finish_boolean (database, result, error);
 }
 
-static GHashTable *
-copy_overrides (GHashTable *overrides)
-{
-  GHashTable *copy = gh_overrides_new ();
-  GHashTableIter iter;
-  gpointer setting;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, overrides);
-  while (g_hash_table_iter_next (&iter, &setting, &value))
-    gh_overrides_set (copy, setting, value);
-  return copy;
-}
-
 void
 gh_community_store_save_async (GhDatabase *database,
                                const GhWorkspaceKey *key,
@@ -401,7 +387,7 @@ gh_community_store_save_async (GhDatabase *database,
 {
   Job *job = job_new (key, community);
 
-  job->overrides = copy_overrides (overrides);
+  job->overrides = gh_overrides_copy (overrides);
   job->etag = g_strdup (etag);
   job->revision = revision;
   run_job (database, save, job, cancellable, callback, user_data);

@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The communities of a workspace against a server of its own: read, drafted, applied, in
+ * conflict, without network, and under every fault of the server. */
+
+#include <signal.h>
+
+#include "fleet-calls.h"
+#include "gh-client-communities.h"
+#include "gh-workspace-communities.h"
+#include "server-fixture.h"
+
+#define LINK "rank-assessment-link-expiry"
+#define OTHER "rank-reviewscale-link-expiry"
+#define SWITCH "google-analytics"
+#define DEADLINE_SECONDS 1
+#define PATIENCE_SECONDS 8 /* of a call that makes several requests */
+
+typedef struct
+{
+  ServerFixture *server;
+  char *port;
+  char *path;
+  GhCredentials *credentials;
+  GhFleet *fleet;
+  GhWorkspace *workspace; /* the first that has communities */
+  char *id;               /* of its first community */
+} Fixture;
+
+static gboolean
+sync_communities (GhWorkspace *workspace, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gh_workspace_sync_communities_async (workspace, NULL, await_ready, &result);
+  return gh_workspace_sync_communities_finish (workspace, await (&result), error);
+}
+
+static void
+load_communities (GhWorkspace *workspace)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gh_workspace_load_communities_async (workspace, NULL, await_ready, &result);
+  gh_workspace_load_communities_finish (workspace, await (&result), &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+draft (Fixture *fixture, const char *field, GVariant *value, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gh_workspace_draft_community_async (
+    fixture->workspace, fixture->id, gh_settings_lookup (field), value, NULL, await_ready, &result);
+  return gh_workspace_draft_community_finish (fixture->workspace, await (&result), error);
+}
+
+static void
+draft_well (Fixture *fixture, const char *field, GVariant *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  draft (fixture, field, value, &error);
+  g_assert_no_error (error);
+}
+
+static GhApplyOutcome
+apply (Fixture *fixture, gboolean dry_run, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gh_workspace_apply_community_async (
+    fixture->workspace, fixture->id, "for the test", dry_run, NULL, await_ready, &result);
+  return gh_workspace_apply_community_finish (fixture->workspace, await (&result), error);
+}
+
+static void
+assert_applies (Fixture *fixture, GhApplyOutcome expected)
+{
+  g_autoptr (GError) error = NULL;
+  GhApplyOutcome outcome = apply (fixture, FALSE, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (outcome, ==, expected);
+}
+
+static const GhCommunityRecord *
+get_record (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  const GhCommunityRecord *record
+    = gh_workspace_find_community (fixture->workspace, fixture->id, &error);
+
+  g_assert_no_error (error);
+  return record;
+}
+
+static gint64
+get_own (Fixture *fixture, const char *field)
+{
+  GVariant *value = gh_overrides_get (get_record (fixture)->overrides, gh_settings_lookup (field));
+
+  return value != NULL ? g_variant_get_int64 (value) : -1;
+}
+
+static char *
+make_path (Fixture *fixture)
+{
+  return g_strdup_printf ("/v1/workspaces/%s/communities/%s/policy",
+                          gh_workspace_get_id (fixture->workspace),
+                          fixture->id);
+}
+
+/* What the server really has, as JSON. */
+static char *
+ask_server (Fixture *fixture, char **etag)
+{
+  g_autofree char *path = make_path (fixture);
+  g_autoptr (Answer) answer = server_fixture_ask (fixture->server, NULL, "GET", path, NULL, NULL);
+
+  assert_status (answer, 200);
+  if (etag != NULL)
+    *etag = g_strdup (answer_get_header (answer, "ETag"));
+  return g_strdup (answer->body);
+}
+
+static gboolean
+server_has (Fixture *fixture, const char *text)
+{
+  g_autofree char *body = ask_server (fixture, NULL);
+
+  return strstr (body, text) != NULL;
+}
+
+/* Somebody else, somewhere else. */
+static void
+change_elsewhere (Fixture *fixture, const char *patch)
+{
+  g_autofree char *path = make_path (fixture);
+  g_autofree char *etag = NULL;
+  g_autofree char *body = ask_server (fixture, &etag);
+  g_autoptr (Answer) answer = server_fixture_ask (fixture->server,
+                                                  NULL,
+                                                  "PATCH",
+                                                  path,
+                                                  patch,
+                                                  "Content-Type",
+                                                  "application/merge-patch+json",
+                                                  "If-Match",
+                                                  etag,
+                                                  NULL);
+
+  assert_status (answer, 200);
+}
+
+static void
+find_workspace (Fixture *fixture)
+{
+  fixture->workspace = NULL;
+  for (guint i = 0; fixture->workspace == NULL; i++)
+    {
+      GhWorkspace *workspace = get_workspace (fixture->fleet, i);
+      g_autoptr (GError) error = NULL;
+
+      sync_communities (workspace, &error);
+      g_assert_no_error (error);
+      if (gh_workspace_get_communities (workspace)->len > 1)
+        fixture->workspace = workspace;
+    }
+}
+
+/* Without network: the fleet as the next start finds it. */
+static void
+restart (Fixture *fixture)
+{
+  g_autofree char *key = g_strconcat (ACCOUNT, "/", gh_workspace_get_id (fixture->workspace), NULL);
+  g_autoptr (GError) error = NULL;
+
+  close_fleet (fixture->fleet);
+  fixture->fleet = open_fleet (fixture->path, fixture->credentials);
+  fixture->workspace = gh_fleet_find (fixture->fleet, key, NULL);
+  load_workspace (fixture->workspace, &error);
+  g_assert_no_error (error);
+  load_communities (fixture->workspace);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->server = server_fixture_new ("--demo", "8", NULL);
+  fixture->port = g_strdup_printf ("127.0.0.1:%u", fixture->server->port);
+  fixture->path = g_build_filename (fixture->server->directory, "computer.db", NULL);
+  fixture->credentials = gh_credentials_memory_new ();
+  fixture->fleet = open_fleet (fixture->path, fixture->credentials);
+  add_account (fixture->fleet, ACCOUNT, fixture->server->url, fixture->server->token, &error);
+  g_assert_no_error (error);
+  find_workspace (fixture);
+  fixture->id = g_strdup (
+    ((GhCommunityRecord *) gh_workspace_get_communities (fixture->workspace)->pdata[0])->id);
+  sync_workspace (fixture->workspace, &error);
+  load_workspace (fixture->workspace, &error);
+  g_assert_no_error (error);
+  change_elsewhere (fixture, "{\"" LINK "\":60,\"" OTHER "\":null,\"" SWITCH "\":null}");
+  sync_communities (fixture->workspace, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  close_fleet (fixture->fleet);
+  g_object_unref (fixture->credentials);
+  server_fixture_free (fixture->server);
+  g_free (fixture->port);
+  g_free (fixture->path);
+  g_free (fixture->id);
+}
+
+static void
+count (GhWorkspace *workspace, guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_read (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_changed = 0;
+
+  g_assert_cmpint (get_own (fixture, LINK), ==, 60);
+  g_assert_cmpint (get_own (fixture, OTHER), ==, -1);
+  g_assert_null (gh_workspace_find_community (fixture->workspace, "nowhere", &error));
+  g_assert_error (error, GH_FLEET_ERROR, GH_FLEET_ERROR_UNKNOWN);
+  g_clear_error (&error);
+
+  g_signal_connect (fixture->workspace, "communities-changed", G_CALLBACK (count), &n_changed);
+  change_elsewhere (fixture, "{\"" OTHER "\":7}");
+  sync_communities (fixture->workspace, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_changed, >, 0);
+  g_assert_cmpint (get_own (fixture, OTHER), ==, 7);
+
+  server_fixture_stop (fixture->server, SIGTERM);
+  g_assert_false (sync_communities (fixture->workspace, &error));
+  g_assert_true (gh_remote_error_is_offline (error));
+  restart (fixture);
+  g_assert_cmpint (get_own (fixture, LINK), ==, 60);
+  g_assert_cmpint (get_own (fixture, OTHER), ==, 7);
+  server_fixture_start (fixture->server, NULL);
+}
+
+static void
+test_edit (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_applies (fixture, GH_APPLY_NOTHING);
+  draft_well (fixture, LINK, NULL);
+  draft_well (fixture, SWITCH, g_variant_new_boolean (TRUE));
+  restart (fixture);
+  g_assert_cmpuint (get_record (fixture)->changes->len, ==, 2);
+  g_assert_true (server_has (fixture, "\"" LINK "\":60"));
+
+  g_assert_cmpint (apply (fixture, TRUE, &error), ==, GH_APPLY_APPLIED);
+  g_assert_no_error (error);
+  g_assert_cmpuint (get_record (fixture)->changes->len, ==, 2);
+  g_assert_true (server_has (fixture, "\"" LINK "\":60"));
+
+  assert_applies (fixture, GH_APPLY_APPLIED);
+  g_assert_cmpuint (get_record (fixture)->changes->len, ==, 0);
+  g_assert_cmpint (get_own (fixture, LINK), ==, -1);
+  g_assert_true (server_has (fixture, "\"" LINK "\":null"));
+  g_assert_true (server_has (fixture, "\"" SWITCH "\":true"));
+}
+
+static void
+test_revert (Fixture *fixture, gconstpointer data)
+{
+  const GhSetting *settings[] = { gh_settings_lookup (LINK), NULL };
+
+  draft_well (fixture, LINK, g_variant_new_int64 (5));
+  draft_well (fixture, OTHER, g_variant_new_int64 (6));
+  draft_well (fixture, SWITCH, g_variant_new_boolean (TRUE));
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      gh_workspace_revert_community_async (
+        fixture->workspace, fixture->id, settings[i], NULL, await_ready, &result);
+      gh_workspace_revert_community_finish (fixture->workspace, await (&result), &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (get_record (fixture)->changes->len, ==, settings[i] != NULL ? 2 : 0);
+    }
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *field;
+    gint64 value;
+  } cases[] = { { LINK, -1 }, { LINK, 999999999 }, { "global-session-timeout", 5 } };
+  g_autofree char *token = server_fixture_make_token (
+    fixture->server, "--name", "reader", "--role", "reader", "--scopes", "policy:read", NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) refusal = NULL;
+
+      g_assert_false (
+        draft (fixture, cases[i].field, g_variant_new_int64 (cases[i].value), &refusal));
+      g_assert_nonnull (refusal);
+    }
+  g_assert_cmpuint (get_record (fixture)->changes->len, ==, 0);
+
+  draft_well (fixture, LINK, g_variant_new_int64 (5));
+  sign_in (fixture->fleet, ACCOUNT, token, &error);
+  sync_fleet (fixture->fleet, &error);
+  g_assert_no_error (error);
+  g_assert_false (draft (fixture, LINK, g_variant_new_int64 (6), &error));
+  g_assert_error (error, GH_FLEET_ERROR, GH_FLEET_ERROR_READ_ONLY);
+  g_clear_error (&error);
+  apply (fixture, FALSE, &error);
+  g_assert_error (error, GH_FLEET_ERROR, GH_FLEET_ERROR_READ_ONLY);
+  g_assert_true (server_has (fixture, "\"" LINK "\":60"));
+}
+
+/* The server moved: elsewhere, to the same, and to something else. */
+static void
+test_conflict (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  draft_well (fixture, LINK, g_variant_new_int64 (90));
+  change_elsewhere (fixture, "{\"" OTHER "\":8}");
+  assert_applies (fixture, GH_APPLY_CONFLICT);
+  g_assert_true (server_has (fixture, "\"" LINK "\":60"));
+  assert_applies (fixture, GH_APPLY_APPLIED);
+  g_assert_true (server_has (fixture, "\"" LINK "\":90"));
+
+  draft_well (fixture, LINK, g_variant_new_int64 (91));
+  change_elsewhere (fixture, "{\"" LINK "\":91}");
+  assert_applies (fixture, GH_APPLY_APPLIED);
+  g_assert_cmpuint (get_record (fixture)->changes->len, ==, 0);
+
+  draft_well (fixture, LINK, g_variant_new_int64 (92));
+  change_elsewhere (fixture, "{\"" LINK "\":93}");
+  assert_applies (fixture, GH_APPLY_CONFLICT);
+  apply (fixture, FALSE, &error);
+  g_assert_error (error, GH_FLEET_ERROR, GH_FLEET_ERROR_CONFLICT);
+  g_assert_true (server_has (fixture, "\"" LINK "\":93"));
+  draft_well (fixture, LINK, g_variant_new_int64 (92));
+  assert_applies (fixture, GH_APPLY_APPLIED);
+  g_assert_true (server_has (fixture, "\"" LINK "\":92"));
+}
+
+/* What is said of a community speaks of what is drafted there and of nothing else. */
+static void
+test_check (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) quiet
+    = gh_workspace_check_community (fixture->workspace, get_record (fixture));
+  g_autoptr (GPtrArray) findings = NULL;
+
+  g_assert_cmpuint (quiet->len, ==, 0);
+  draft_well (fixture, LINK, g_variant_new_int64 (0));
+  findings = gh_workspace_check_community (fixture->workspace, get_record (fixture));
+  g_assert_cmpuint (findings->len, >, 0);
+  for (guint i = 0; i < findings->len; i++)
+    g_assert_true (gh_finding_concerns (findings->pdata[i], gh_settings_lookup (LINK)));
+}
+
+/* Another program's draft is seen. */
+static void
+test_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  GhFleet *here = fixture->fleet;
+  GhWorkspace *workspace = fixture->workspace;
+  GhFleet *there = open_fleet (fixture->path, fixture->credentials);
+  g_autofree char *key = g_strconcat (ACCOUNT, "/", gh_workspace_get_id (workspace), NULL);
+  guint n_changed = 0;
+
+  g_signal_connect (workspace, "communities-changed", G_CALLBACK (count), &n_changed);
+  fixture->workspace = gh_fleet_find (there, key, NULL);
+  draft_well (fixture, LINK, g_variant_new_int64 (77));
+  fixture->workspace = workspace;
+  while (get_record (fixture)->changes->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_changed, >, 0);
+  close_fleet (there);
+  g_assert_true (here == fixture->fleet);
+}
+
+/* Whatever happens to the write, and to the look at how it ended, the outcome is the truth or
+ * an error, and what the server does not have stays drafted. */
+static void
+test_faults (Fixture *fixture, gconstpointer data)
+{
+  static const char *const faults[]
+    = { "delay=3000", "drop-before-answer", "drop-after-commit", "truncate",     "429=3600",
+        "500",        "garbage-json",       "deep-json",         "endless-body", "redirect" };
+  static const char *const places[][2] = { { "PATCH", NULL }, { "PATCH", "GET" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults) * G_N_ELEMENTS (places); i++)
+    {
+      const char *const *place = places[i % G_N_ELEMENTS (places)];
+      const char *fault = faults[i / G_N_ELEMENTS (places)];
+      g_autofree char *first = g_strconcat (fault, "@", place[0], NULL);
+      g_autofree char *second = place[1] != NULL ? g_strconcat (fault, "@", place[1], NULL) : NULL;
+      const char *faulty[]
+        = { "--listen", fixture->port, "--fault", first, second != NULL ? "--fault" : NULL,
+            second,     NULL };
+      const char *healthy[] = { "--listen", fixture->port, NULL };
+      g_autofree char *sent = g_strdup_printf ("\"" LINK "\":%zu", 100 + i);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) healthy_error = NULL;
+      gint64 started;
+      GhApplyOutcome outcome;
+      gboolean applied;
+
+      g_test_message ("%s %s", first, second != NULL ? second : "");
+      draft_well (fixture, LINK, g_variant_new_int64 ((gint64) (100 + i)));
+      server_fixture_stop (fixture->server, SIGTERM);
+      server_fixture_start (fixture->server, faulty);
+      gh_client_set_deadline (gh_workspace_get_client (fixture->workspace), DEADLINE_SECONDS);
+      started = g_get_monotonic_time ();
+      outcome = apply (fixture, FALSE, &error);
+      g_assert_cmpint (g_get_monotonic_time () - started, <, PATIENCE_SECONDS * G_USEC_PER_SEC);
+
+      server_fixture_stop (fixture->server, SIGKILL);
+      server_fixture_start (fixture->server, healthy);
+      gh_client_set_deadline (gh_workspace_get_client (fixture->workspace),
+                              GH_CLIENT_DEADLINE_SECONDS);
+      applied = server_has (fixture, sent);
+      if (error == NULL)
+        g_assert_cmpint (outcome == GH_APPLY_APPLIED, ==, applied);
+      sync_communities (fixture->workspace, &healthy_error);
+      g_assert_no_error (healthy_error);
+      g_assert_cmpuint (get_record (fixture)->changes->len, ==, applied ? 0 : 1);
+    }
+}
+
+#define add(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/fleet/communities/read", test_read);
+  add ("/fleet/communities/edit", test_edit);
+  add ("/fleet/communities/revert", test_revert);
+  add ("/fleet/communities/refused", test_refused);
+  add ("/fleet/communities/conflict", test_conflict);
+  add ("/fleet/communities/check", test_check);
+  add ("/fleet/communities/elsewhere", test_elsewhere);
+  add ("/fleet/communities/faults", test_faults);
+
+  return g_test_run ();
+}
