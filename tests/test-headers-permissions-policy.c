@@ -95,7 +95,8 @@ test_parse (void)
 static void
 test_edit (void)
 {
-  static const char *const origins[] = { "https://a.example", "bad\n", NULL };
+  static const char *const origins[]
+    = { "https://a.example", "bad\n", "https://b.example/path", "b.example", "self", NULL };
   static const struct
   {
     const char *text;
@@ -111,6 +112,16 @@ test_edit (void)
     { "usb=*", "hid", FALSE, TRUE, origins, "usb=*, hid=(self \"https://a.example\")" },
     { "usb=*", "hid", FALSE, FALSE, origins, "usb=*, hid=(\"https://a.example\")" },
     { "usb=*;report-to=\"e\"", "usb", FALSE, FALSE, NULL, "usb=();report-to=\"e\"" },
+    { "usb=(self);a=1;  report-to=\"e\";b=?0 , hid=*",
+      "usb",
+      TRUE,
+      FALSE,
+      NULL,
+      "usb=*;a=1;  report-to=\"e\";b=?0 , hid=*" },
+    { "usb=(self \"https://b.example\";c);d", "usb", FALSE, TRUE, NULL, "usb=(self);d" },
+    { "usb;d, hid", "usb", FALSE, TRUE, NULL, "usb=(self);d, hid" },
+    { "usb=*;d, usb=();e", "usb", FALSE, TRUE, NULL, "usb=*;d, usb=(self);e" },
+    { "levitation=*", "levitation", FALSE, TRUE, NULL, "levitation=(self)" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -133,13 +144,138 @@ test_edit (void)
 static void
 test_allows_self (void)
 {
-  g_autoptr (GhPermissionsPolicy) policy
-    = gh_permissions_policy_parse ("usb=(), hid=self, midi=*", -1, NULL);
+  static const struct
+  {
+    const char *feature;
+    gboolean allowed;
+  } cases[] = {
+    { "usb", FALSE },
+    { "serial", FALSE },
+    { "hid", TRUE },
+    { "midi", TRUE },
+    { "camera", TRUE },   /* self by default */
+    { "sync-xhr", TRUE }, /* everybody by default */
+    { "unload", FALSE },  /* nobody by default */
+    { "document-domain", FALSE },
+    { "vr", FALSE },
+    { "levitation", FALSE },
+    { "flight", FALSE },
+  };
+  g_autoptr (GhPermissionsPolicy) policy = gh_permissions_policy_parse (
+    "usb=(), serial=(\"https://a.example\"), hid=self, midi=*, vr=*, levitation=*", -1, NULL);
+  g_autoptr (GhPermissionsPolicy) unloading
+    = gh_permissions_policy_parse ("unload=self, camera=(), sync-xhr=()", -1, NULL);
 
-  g_assert_false (gh_permissions_policy_allows_self (policy, "usb"));
-  g_assert_true (gh_permissions_policy_allows_self (policy, "hid"));
-  g_assert_true (gh_permissions_policy_allows_self (policy, "midi"));
-  g_assert_true (gh_permissions_policy_allows_self (policy, "camera"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].feature);
+      g_assert_cmpint (
+        gh_permissions_policy_allows_self (policy, cases[i].feature), ==, cases[i].allowed);
+    }
+
+  g_assert_true (gh_permissions_policy_allows_self (unloading, "unload"));
+  g_assert_false (gh_permissions_policy_allows_self (unloading, "camera"));
+  g_assert_false (gh_permissions_policy_allows_self (unloading, "sync-xhr"));
+}
+
+static void
+test_origins (void)
+{
+  static const char *const valid[] = {
+    "https://a.example",
+    "https://a.example:8443",
+    "https://A.Example",
+    "https://a.example.",
+    "https://a.example.:1",
+    "https://localhost",
+    "https://my_host.example",
+    "https://xn--mller-kva.example",
+    "https://*.a.example",
+    "https://*.a.example:8443",
+    "https://a.example:*",
+    "https://*",
+    "https://*:443",
+    "https:",
+    "custom+scheme-1.0:",
+    "app://x",
+    "https://127.0.0.1",
+    "https://127.0.0.1:8080",
+    "https://1.example",
+    "https://[::1]",
+    "https://[2001:db8::1]:8443",
+    "https://[::ffff:192.0.2.1]",
+  };
+  static const char *const invalid[] = {
+    "",
+    "*",
+    "self",
+    "a.example",
+    "//a.example",
+    "://a.example",
+    "https",
+    "https:/",
+    "https://",
+    "https:a.example",
+    "1https://a.example",
+    "+https://a.example",
+    "ht_tps://a.example",
+    "https://a.example/",
+    "https://a.example/path",
+    "https://a.example?x",
+    "https://user@a.example",
+    "https://a.example:",
+    "https://a.example:65536",
+    "https://a.example:000443",
+    "https://a.example:80a",
+    "https://a.example:**",
+    "https://.",
+    "https://.a.example",
+    "https://a..example",
+    "https://a.example..",
+    "https://-a.example",
+    "https://a-.example",
+    "https://*.",
+    "https://*a.example",
+    "https://*.*.example",
+    "https://a.*.example",
+    "https://*.127.0.0.1",
+    "https://*.[::1]",
+    "https://256.0.0.1",
+    "https://a.1",
+    "https://[]",
+    "https://[::1",
+    "https://::1",
+    "https://[1.2.3.4]",
+    "https://[::1%25lo]",
+    "https://[::1]x",
+    "https://[:::]",
+    "https://m\xc3\xbcller.example",
+    "https://a example",
+    "https://a.example https://b.example",
+  };
+  g_autofree char *label = g_strnfill (63, 'a');
+  g_autofree char *longest = g_strjoin (".", label, label, label, label + 2, NULL);
+  g_autofree char *fits = g_strconcat ("https://", longest, NULL);
+  g_autofree char *too_long = g_strconcat ("https://a", longest, NULL);
+  g_autofree char *long_label = g_strconcat ("https://a", label, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (valid); i++)
+    {
+      g_test_message ("%s", valid[i]);
+      g_assert_true (gh_permission_origin_is_valid (valid[i]));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (invalid); i++)
+    {
+      g_autofree char *escaped = g_strescape (invalid[i], NULL);
+
+      g_test_message ("%s", escaped);
+      g_assert_false (gh_permission_origin_is_valid (invalid[i]));
+    }
+
+  g_assert_cmpuint (strlen (longest), ==, 253);
+  g_assert_true (gh_permission_origin_is_valid (fits));
+  g_assert_false (gh_permission_origin_is_valid (too_long));
+  g_assert_false (gh_permission_origin_is_valid (long_label));
 }
 
 static void
@@ -152,6 +288,12 @@ test_features (void)
     {
       g_assert_true (gh_structured_key_is_valid (features[i].name));
       g_assert_true (gh_features_lookup (features[i].name) == &features[i]);
+      g_assert_true (g_str_has_suffix (features[i].description, "."));
+      g_assert_cmpint (g_str_has_prefix (features[i].description, "Once let "),
+                       ==,
+                       features[i].status == GH_FEATURE_RETIRED);
+      for (gsize j = 0; j < i; j++)
+        g_assert_cmpstr (features[j].description, !=, features[i].description);
       if (i > 0)
         g_assert_cmpstr (features[i - 1].name, <, features[i].name);
     }
@@ -238,6 +380,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/headers/permissions-policy/parse", test_parse);
   g_test_add_func ("/headers/permissions-policy/edit", test_edit);
   g_test_add_func ("/headers/permissions-policy/allows-self", test_allows_self);
+  g_test_add_func ("/headers/permissions-policy/origins", test_origins);
   g_test_add_func ("/headers/permissions-policy/features", test_features);
   g_test_add_func ("/headers/permissions-policy/cross-origin", test_cross_origin);
   g_test_add_func ("/headers/permissions-policy/reporting-endpoints", test_reporting_endpoints);

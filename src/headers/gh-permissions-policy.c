@@ -21,42 +21,6 @@ clear_permission (GhPermission *permission)
   g_clear_pointer (&permission->origins, g_ptr_array_unref);
 }
 
-static gboolean
-skip_host (const char **position)
-{
-  const char *start = *position;
-
-  while (g_ascii_isalnum (**position) || **position == '-' || **position == '.')
-    (*position)++;
-
-  return *position > start;
-}
-
-/* scheme "://" ["*."] host [":" port], without a path. */
-gboolean
-gh_permission_origin_is_valid (const char *origin)
-{
-  const char *position = strstr (origin, "://");
-
-  if (!position || position == origin)
-    return FALSE;
-
-  for (const char *scheme = origin; scheme < position; scheme++)
-    if (!g_ascii_isalnum (*scheme) && !strchr ("+-.", *scheme))
-      return FALSE;
-
-  position += strlen ("://");
-  if (g_str_has_prefix (position, "*."))
-    position += strlen ("*.");
-  if (!skip_host (&position))
-    return FALSE;
-
-  if (*position == ':')
-    position += 1 + strspn (position + 1, "0123456789");
-
-  return *position == '\0';
-}
-
 static void
 report (const GhStructuredMember *member,
         const char *code,
@@ -271,9 +235,15 @@ gh_permissions_policy_lookup (const GhPermissionsPolicy *self, const char *featu
 gboolean
 gh_permissions_policy_allows_self (const GhPermissionsPolicy *self, const char *feature)
 {
+  const GhFeature *known = gh_features_lookup (feature);
   const GhPermission *permission = gh_permissions_policy_lookup (self, feature);
 
-  return !permission || permission->everyone || permission->self;
+  if (!known || known->status == GH_FEATURE_RETIRED)
+    return FALSE;
+  if (permission)
+    return permission->everyone || permission->self;
+
+  return known->default_allowlist != GH_FEATURE_FOR_NOBODY;
 }
 
 static char *
@@ -283,10 +253,11 @@ format_allowlist (gboolean self_origin, const char *const *origins)
 
   for (; origins && *origins; origins++)
     {
-      g_autofree char *quoted = gh_structured_string_quote (*origins);
+      g_autofree char *quoted = NULL;
 
-      if (!quoted)
+      if (!gh_permission_origin_is_valid (*origins))
         continue;
+      quoted = gh_structured_string_quote (*origins);
       if (allowlist->len > 1)
         g_string_append_c (allowlist, ' ');
       g_string_append (allowlist, quoted);
@@ -303,17 +274,11 @@ gh_permissions_policy_replace (const GhPermissionsPolicy *self,
                                gboolean self_origin,
                                const char *const *origins)
 {
-  const GhPermission *permission = gh_permissions_policy_lookup (self, feature);
-  g_autofree char *endpoint = NULL;
   g_autofree char *allowlist = everyone ? g_strdup ("*") : format_allowlist (self_origin, origins);
-  g_autofree char *value = NULL;
 
   g_return_val_if_fail (gh_structured_key_is_valid (feature), NULL);
 
-  if (permission && permission->report_to)
-    endpoint = gh_structured_string_quote (permission->report_to);
-  value = g_strconcat (allowlist, endpoint ? ";report-to=" : "", endpoint, NULL);
-  return gh_structured_field_replace (self->field, feature, value);
+  return gh_structured_field_replace_value (self->field, feature, allowlist);
 }
 
 char *

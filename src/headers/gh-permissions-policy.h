@@ -16,10 +16,21 @@ typedef enum
   GH_FEATURE_RETIRED,      /* no browser knows it any more */
 } GhFeatureStatus;
 
+/* Who may use a feature that the policy does not name: the default allowlist of the
+ * feature's specification (Permissions Policy, section 4.9). */
+typedef enum
+{
+  GH_FEATURE_FOR_SELF,     /* the page itself, and frames of its own origin */
+  GH_FEATURE_FOR_EVERYONE, /* frames of other origins too */
+  GH_FEATURE_FOR_NOBODY,
+} GhFeatureDefault;
+
 typedef struct
 {
   const char *name;
   GhFeatureStatus status;
+  GhFeatureDefault default_allowlist;
+  const char *description; /* one sentence, not yet translated: what it lets pages do */
 } GhFeature;
 
 const GhFeature *gh_features_get_table (gsize *n_features);
@@ -48,11 +59,13 @@ const GhPermission *gh_permissions_policy_get_nth (const GhPermissionsPolicy *se
 const GhPermission *gh_permissions_policy_lookup (const GhPermissionsPolicy *self,
                                                   const char *feature);
 
-/* Whether the page itself may use a feature whose default is "self". */
+/* Whether the page itself may use a feature: as the policy has it, else by the feature's
+ * default. What no browser knows, or any more, nobody may use. */
 gboolean gh_permissions_policy_allows_self (const GhPermissionsPolicy *self, const char *feature);
 
 /* The text with one feature set or taken away, and the rest left as it was. origins is
- * NULL-terminated, or NULL; those that cannot stand in a header are left out. */
+ * NULL-terminated, or NULL; those that are not valid, which browsers would ignore, are left
+ * out. The parameters of what is replaced, report-to and others, stay. */
 char *gh_permissions_policy_replace (const GhPermissionsPolicy *self,
                                      const char *feature,
                                      gboolean everyone,
@@ -60,7 +73,8 @@ char *gh_permissions_policy_replace (const GhPermissionsPolicy *self,
                                      const char *const *origins);
 char *gh_permissions_policy_remove (const GhPermissionsPolicy *self, const char *feature);
 
-/* An origin, or one whose host starts with a wildcard and a dot. */
+/* An origin, in which a wildcard may stand for the host, its first labels or the port, or a
+ * scheme alone with its colon. */
 gboolean gh_permission_origin_is_valid (const char *origin);
 
 /* The same in the present syntax, when the text is in that of the old Feature-Policy

@@ -222,6 +222,28 @@ gh_structured_field_replace (const GhStructuredField *self, const char *key, con
   return g_string_free (text, FALSE);
 }
 
+char *
+gh_structured_field_replace_value (const GhStructuredField *self,
+                                   const char *key,
+                                   const char *value)
+{
+  const GhStructuredMember *member = gh_structured_field_lookup (self, key);
+  g_autofree char *kept = NULL;
+
+  if (!member)
+    return gh_structured_field_replace (self, key, value);
+
+  kept = g_strndup (self->text + member->item.parameters_offset,
+                    member->offset + member->length - member->item.parameters_offset);
+  return g_strdup_printf ("%.*s%s=%s%s%s",
+                          (int) member->offset,
+                          self->text,
+                          key,
+                          value,
+                          kept,
+                          self->text + member->offset + member->length);
+}
+
 /* Where what goes with the removed member ends: the comma after it, else the one before. */
 static void
 get_removed_span (const GhStructuredField *self,

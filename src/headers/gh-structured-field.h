@@ -55,6 +55,7 @@ typedef struct
   GhBareItem value; /* TRUE where is_inner_list */
   guint first_parameter;
   guint n_parameters;
+  gsize parameters_offset; /* where they start in the text, or would */
 } GhStructuredItem;
 
 typedef struct
@@ -108,6 +109,11 @@ char *gh_structured_field_to_canonical (const GhStructuredField *self);
  * is what stands after "=", or NULL for a bare key. All other bytes stay as they are. */
 char *
 gh_structured_field_replace (const GhStructuredField *self, const char *key, const char *value);
+
+/* The same, but the parameters of a member that is there stay as well. value is not NULL. */
+char *gh_structured_field_replace_value (const GhStructuredField *self,
+                                         const char *key,
+                                         const char *value);
 char *gh_structured_field_remove (const GhStructuredField *self, const char *key);
 
 gboolean gh_structured_key_is_valid (const char *key);

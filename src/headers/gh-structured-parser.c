@@ -114,6 +114,7 @@ parse_parameters (GhStructuredScanner *scanner, GhStructuredItem *item)
 {
   guint first = scanner->field->parameters->len;
 
+  item->parameters_offset = scanner->position - scanner->field->text;
   while (scanner_consume (scanner, ';'))
     if (!parse_parameter (scanner, first))
       return FALSE;
