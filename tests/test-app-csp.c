@@ -4,7 +4,9 @@
  * row in the real window. */
 
 #include "gh-csp-draft.h"
+#include "gh-csp-presets.h"
 #include "gh-hash-dialog.h"
+#include "gh-preset-dialog.h"
 #include "walk.h"
 #include "window-fixture.h"
 
@@ -159,6 +161,88 @@ test_hash_is_added_once_and_copied (void)
   close_dialog (dialog);
 }
 
+static gboolean
+get_switch (const char *field)
+{
+  return g_variant_get_boolean (
+    gh_document_get_value (get_document (), gh_settings_lookup (field)));
+}
+
+/* From whatever is there, one click and one undo. */
+static void
+test_preset_is_taken (void)
+{
+  gsize n_presets;
+  const GhCspPreset *presets = gh_csp_presets_get_table (&n_presets);
+
+  for (gsize i = 0; i < n_presets; i++)
+    {
+      g_autofree char *policy = gh_csp_preset_dup_policy (&presets[i], NULL);
+      g_autofree char *changes = NULL;
+      GtkWidget *dialog;
+
+      start_with ("img-src *");
+      gh_document_revert (get_document (), gh_settings_lookup ("content-security-policy"));
+      dialog = open_dialog ("content-security-policy", "Choose a Preset…");
+      gh_preset_dialog_choose (GH_PRESET_DIALOG (dialog), presets[i].id);
+      g_assert_cmpstr (gh_preset_dialog_get_policy (GH_PRESET_DIALOG (dialog)), ==, policy);
+      changes = gh_preset_dialog_dup_changes (GH_PRESET_DIALOG (dialog));
+      g_test_message ("%s", changes);
+      g_assert_nonnull (strstr (changes, policy));
+      g_assert_cmpint (strstr (changes, "+Content-Security-Policy-Report-Only: ") != NULL,
+                       ==,
+                       presets[i].report_only);
+      g_assert_cmpstr (get_policy (), ==, "img-src *");
+
+      walk_click (dialog, "Use");
+      window_fixture_wait (gh_window_get_dialog (window) == NULL);
+      g_assert_cmpstr (get_policy (), ==, policy);
+      g_assert_true (get_switch ("content-security-policy"));
+      g_assert_cmpint (
+        get_switch ("content-security-policy.report-only"), ==, presets[i].report_only);
+
+      gh_document_undo (get_document ());
+      g_assert_cmpstr (get_policy (), ==, "img-src *");
+      g_assert_false (get_switch ("content-security-policy"));
+    }
+}
+
+static void
+test_preset_takes_hashes_of_the_draft (void)
+{
+  const char *hash = "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='";
+  g_autofree char *policy
+    = g_strdup_printf ("script-src %s %s; style-src 'sha256-AAAA'", hash, hash);
+  g_autofree char *wanted = g_strdup_printf ("script-src 'strict-dynamic' %s;", hash);
+  GtkWidget *dialog;
+  GhPresetDialog *presets;
+
+  start_with ("script-src 'self'");
+  dialog = open_dialog ("content-security-policy", "Choose a Preset…");
+  presets = GH_PRESET_DIALOG (dialog);
+  gh_preset_dialog_choose (presets, "strict");
+  g_assert_nonnull (strstr (gh_preset_dialog_get_note (presets), "Make the hashes first"));
+  gh_preset_dialog_choose (presets, "allowlist");
+  g_assert_cmpstr (gh_preset_dialog_get_note (presets), ==, "");
+  check_fit (dialog, "preset");
+  close_dialog (dialog);
+
+  start_with (policy);
+  dialog = open_dialog ("content-security-policy", "Choose a Preset…");
+  presets = GH_PRESET_DIALOG (dialog);
+  gh_preset_dialog_choose (presets, "strict");
+  g_assert_nonnull (strstr (gh_preset_dialog_get_policy (presets), wanted));
+  g_assert_true (g_str_has_prefix (gh_preset_dialog_get_note (presets), "1 hash"));
+  walk_click (dialog, "Use");
+  window_fixture_wait (gh_window_get_dialog (window) == NULL);
+
+  dialog = open_dialog ("content-security-policy", "Choose a Preset…");
+  gh_preset_dialog_choose (GH_PRESET_DIALOG (dialog), "strict");
+  g_assert_true (walk_finds_text (dialog, "The draft has this policy already."));
+  g_assert_false (walk_can_click (dialog, "Use"));
+  close_dialog (dialog);
+}
+
 static void
 test_dialog_goes_with_its_document (void)
 {
@@ -199,6 +283,8 @@ main (int argc, char **argv)
 #define ADD(path, test) g_test_add_func ("/app/csp/" path, test)
   ADD ("hash-is-added", test_hash_is_added);
   ADD ("hash-is-added-once", test_hash_is_added_once_and_copied);
+  ADD ("preset-is-taken", test_preset_is_taken);
+  ADD ("preset-takes-hashes", test_preset_takes_hashes_of_the_draft);
   ADD ("dialog-goes-with-its-document", test_dialog_goes_with_its_document);
   ADD ("row-fits", test_row_fits);
   run = window_fixture_run (run_tests, &status);

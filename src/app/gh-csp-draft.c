@@ -54,3 +54,31 @@ gh_csp_draft_allow (GhCsp *csp, GhCspDirectiveId id, const char *source)
     changed |= allow_in_policy (csp, i, id, source);
   return changed;
 }
+
+char **
+gh_csp_draft_dup_script_hashes (GhDocument *document)
+{
+  g_autoptr (GhCsp) csp = gh_csp_draft_read (document);
+  guint n_directives;
+  const GhCspDirective *directives = gh_csp_get_directives (csp, &n_directives);
+  const GhCspValue *values = gh_csp_get_values (csp, NULL);
+  g_autoptr (GStrvBuilder) hashes = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < n_directives; i++)
+    for (guint j = 0; j < directives[i].n_values; j++)
+      {
+        const GhCspValue *value = &values[directives[i].first_value + j];
+        char *text;
+
+        if (value->kind != GH_CSP_SOURCE_HASH
+            || !(gh_csp_directive_get_flags (directives[i].id) & GH_CSP_DIRECTIVE_SCRIPT))
+          continue;
+
+        text = gh_csp_dup_span (csp, value->span);
+        if (g_hash_table_add (seen, text))
+          g_strv_builder_add (hashes, text);
+      }
+
+  return g_strv_builder_end (hashes);
+}

@@ -24,4 +24,7 @@ gboolean gh_csp_draft_write (GhDocument *document, const GhCsp *csp, GError **er
  * takes its sources over; one that nothing stands for comes to be. Tells whether csp changed. */
 gboolean gh_csp_draft_allow (GhCsp *csp, GhCspDirectiveId id, const char *source);
 
+/* The hashes that let inline scripts through now, each once; NULL-terminated. */
+char **gh_csp_draft_dup_script_hashes (GhDocument *document);
+
 G_END_DECLS

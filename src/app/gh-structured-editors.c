@@ -7,8 +7,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-hash-dialog.h"
+#include "gh-preset-dialog.h"
 
 static const GhStructuredEditor editors[] = {
+  { "content-security-policy",
+    N_ ("Choose a Preset…"),
+    N_ ("Begin with a policy that is known to be good"),
+    gh_preset_dialog_new },
   { "content-security-policy.policy",
     N_ ("Make a Hash…"),
     N_ ("Allow a script or a style sheet that is written into a page"),
