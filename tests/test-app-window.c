@@ -279,18 +279,6 @@ test_offline_is_said_and_all_but_apply_works (void)
 }
 
 static void
-write_past_the_window (const char *field, const char *value)
-{
-  g_autofree char *token = window_fixture_make_token ("administrator");
-  g_autofree char *path
-    = g_strdup_printf ("/v1/workspaces/%s/policy", gh_workspace_get_id (workspace));
-  g_autofree char *body = g_strdup_printf ("{\"%s\": %s}", field, value);
-  g_autofree char *answer = window_fixture_ask (window, token, "PATCH", path, "*", body);
-
-  g_assert_nonnull (answer);
-}
-
-static void
 test_conflict_is_chosen_per_field (void)
 {
   const GhSetting *setting = gh_settings_lookup ("max-failed-login-attempts");
@@ -298,7 +286,7 @@ test_conflict_is_chosen_per_field (void)
 
   start_afresh ();
   window_fixture_type (window, setting->id, "6");
-  write_past_the_window (setting->id, "9");
+  window_fixture_write_past (window, workspace, setting->id, "9");
   act ("win.sync");
   window_fixture_wait (gh_workspace_get_state (workspace) == GH_WORKSPACE_CONFLICT);
   g_assert_cmpstr (gh_banner_get_text (gh_workspace_view_get_banner (view)), !=, "");
@@ -322,8 +310,8 @@ test_history_restores_through_review (void)
   const GhSetting *setting = gh_settings_lookup ("max-failed-login-attempts");
 
   start_afresh ();
-  write_past_the_window (setting->id, "8");
-  write_past_the_window (setting->id, "11");
+  window_fixture_write_past (window, workspace, setting->id, "8");
+  window_fixture_write_past (window, workspace, setting->id, "11");
   act ("win.sync");
   window_fixture_wait (g_variant_get_int64 (gh_document_get_base_value (get_document (), setting))
                        == 11);

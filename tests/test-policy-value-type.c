@@ -162,6 +162,35 @@ test_long_strings_are_cut (void)
   g_assert_true (g_str_has_suffix (words, "x…”"));
 }
 
+static void
+test_nothing_is_cut_from_the_whole (void)
+{
+  g_autofree char *text = g_strnfill (2000, 'x');
+  const struct
+  {
+    const char *id;
+    const char *text;
+    const char *words;
+  } whole[] = {
+    { "auth-page-banner.text", text, text },
+    { "auth-page-banner.text", "Two\nlines", "Two\nlines" },
+    { "auth-page-banner.text", "", "Empty" },
+    { "allowed-file-extensions", "a,b,c,d,e,f,g", "a,b,c,d,e,f,g" },
+    { "allowed-file-extensions", "", "Nothing can be attached" },
+    { "global-session-timeout", "15", "15 minutes" },
+    { "password-policy", "strict", "Strict" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (whole); i++)
+    {
+      const GhSetting *setting = gh_settings_lookup (whole[i].id);
+      g_autoptr (GVariant) value = gh_value_from_text (setting, whole[i].text, NULL);
+      g_autofree char *words = gh_value_describe_whole (setting, value);
+
+      g_assert_cmpstr (words, ==, whole[i].words);
+    }
+}
+
 typedef struct
 {
   const char *id;
@@ -445,6 +474,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/value-type/forgiving-text", test_forgiving_text);
   g_test_add_func ("/policy/value-type/descriptions", test_descriptions);
   g_test_add_func ("/policy/value-type/long-strings-are-cut", test_long_strings_are_cut);
+  g_test_add_func ("/policy/value-type/whole", test_nothing_is_cut_from_the_whole);
   g_test_add_func ("/policy/value-type/refused-texts", test_refused_texts);
   g_test_add_func ("/policy/value-type/refused-json", test_refused_json);
   g_test_add_func ("/policy/value-type/limits-of-texts", test_limits_of_texts);

@@ -60,6 +60,18 @@ walk_finds_class (GtkWidget *widget, const char *css_class)
 }
 
 static gboolean
+is_of_type (GtkWidget *widget, gpointer type)
+{
+  return g_type_is_a (G_OBJECT_TYPE (widget), GPOINTER_TO_SIZE (type));
+}
+
+GtkWidget *
+walk_find_type (GtkWidget *widget, GType type)
+{
+  return walk (widget, is_of_type, GSIZE_TO_POINTER (type));
+}
+
+static gboolean
 is_called (GtkWidget *widget, gpointer name)
 {
   g_autofree char *other = NULL;

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 gboolean walk_finds_text (GtkWidget *widget, const char *text);
 gboolean walk_finds_tooltip (GtkWidget *widget, const char *text);
 gboolean walk_finds_class (GtkWidget *widget, const char *css_class);
+GtkWidget *walk_find_type (GtkWidget *widget, GType type); /* the first that is seen, or NULL */
 gboolean walk_finds_name (GtkWidget *widget, const char *name); /* the accessible name */
 
 /* Clicks the first visible button that says this or is called so; fails when there is none, or

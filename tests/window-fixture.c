@@ -316,3 +316,18 @@ window_fixture_ask (GhWindow *window,
     g_error ("%s %s: %s", method, url, (const char *) g_bytes_get_data (answer, NULL));
   return g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
 }
+
+void
+window_fixture_write_past (GhWindow *window,
+                           GhWorkspace *workspace,
+                           const char *field,
+                           const char *value)
+{
+  g_autofree char *token = window_fixture_make_token ("administrator");
+  g_autofree char *path
+    = g_strdup_printf ("/v1/workspaces/%s/policy", gh_workspace_get_id (workspace));
+  g_autofree char *body = g_strdup_printf ("{\"%s\": %s}", field, value);
+  g_autofree char *answer = window_fixture_ask (window, token, "PATCH", path, "*", body);
+
+  g_assert_nonnull (answer);
+}

@@ -56,5 +56,10 @@ char *window_fixture_ask (GhWindow *window,
                           const char *path,
                           const char *etag,
                           const char *body);
+/* Changes one field on the server; value is JSON. */
+void window_fixture_write_past (GhWindow *window,
+                                GhWorkspace *workspace,
+                                const char *field,
+                                const char *value);
 
 G_END_DECLS

@@ -6,6 +6,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gh-value-type.h"
+
+/* In characters: two such values fit one line. */
+#define SHORT_LENGTH 24
+
 char *
 gh_change_row_dup_text (GhChange *change)
 {
@@ -15,6 +20,19 @@ gh_change_row_dup_text (GhChange *change)
   g_object_get (change, "before-text", &before, "after-text", &after, NULL);
   /* Translators: a value before and after a change, such as "60 minutes → 15 minutes". */
   return g_strdup_printf (_ ("%s → %s"), before, after);
+}
+
+char *
+gh_change_row_dup_whole_text (GhChange *change)
+{
+  const GhSetting *setting = gh_change_get_setting (change);
+  g_autofree char *before = gh_value_describe_whole (setting, gh_change_get_before (change));
+  g_autofree char *after = gh_value_describe_whole (setting, gh_change_get_after (change));
+
+  if (g_utf8_strlen (before, -1) <= SHORT_LENGTH && g_utf8_strlen (after, -1) <= SHORT_LENGTH)
+    return g_strdup_printf (_ ("%s → %s"), before, after);
+  /* Translators: two long values, the one before a change and the one after it. */
+  return g_strdup_printf (_ ("%s\n→ %s"), before, after);
 }
 
 GtkWidget *

@@ -35,9 +35,10 @@ G_DEFINE_FINAL_TYPE (GhDifferenceView, gh_difference_view, ADW_TYPE_BIN)
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
+  g_autofree char *text = gh_change_row_dup_whole_text (item);
   GtkWidget *row = gh_change_row_new (item);
 
-  /* Two long values may differ at their ends alone. */
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   return row;
 }
@@ -142,7 +143,7 @@ gh_difference_view_dup_text (GhDifferenceView *self)
   for (guint i = 0; i < gh_difference_view_get_n_changes (self); i++)
     {
       g_autoptr (GhChange) change = g_list_model_get_item (G_LIST_MODEL (self->changes), i);
-      g_autofree char *words = gh_change_row_dup_text (change);
+      g_autofree char *words = gh_change_row_dup_whole_text (change);
 
       g_string_append_printf (
         text, "%s: %s\n", gh_setting_get_title (gh_change_get_setting (change)), words);

@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
+#include "gh-revision-text.h"
+#include "gh-revisions-dialog.h"
 
 #define MAXIMUM_ROWS 200
 
@@ -24,6 +26,7 @@ struct _GhHistoryView
   GtkStack *stack;
   AdwStatusPage *words_page;
   GtkListBox *list;
+  GtkWidget *compare_button;
 };
 
 enum
@@ -48,16 +51,6 @@ stop_asking (GhHistoryView *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-}
-
-static char *
-dup_time (const char *at)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (at, NULL);
-  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
-
-  /* Translators: a date and a time, as strftime() has it. */
-  return local != NULL ? g_date_time_format (local, _ ("%e %B %Y, %H:%M")) : g_strdup (at);
 }
 
 static char *
@@ -135,14 +128,15 @@ static GtkWidget *
 create_row (GhHistoryView *self, const GhRevision *revision, gboolean current)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *when = dup_time (revision->at);
+  g_autofree char *when = gh_revision_dup_time (revision);
   g_autofree char *fields = dup_fields (revision);
-  g_autofree char *title
-    = g_strdup_printf (_ ("Revision %" PRId64 " by %s"), revision->revision, revision->by);
+  g_autofree char *title = gh_revision_dup_title (revision);
   g_autoptr (GString) words = g_string_new (when);
 
   append_sentence (words, revision->reason);
   append_sentence (words, fields);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_widget_set_tooltip_text (row, _ ("Compare this revision with another"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words->str);
@@ -161,6 +155,27 @@ create_row (GhHistoryView *self, const GhRevision *revision, gboolean current)
   return row;
 }
 
+/* A revision beside the one that holds now, or that one beside the one before it. */
+static void
+compare (GhHistoryView *self, guint index)
+{
+  guint before = index > 0 ? index : MIN (1, self->revisions->len - 1);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.compare-revisions", "(uu)", before, 0);
+}
+
+static void
+on_row_activated (GhHistoryView *self, GtkListBoxRow *row)
+{
+  compare (self, (guint) gtk_list_box_row_get_index (row));
+}
+
+static void
+on_compare_clicked (GhHistoryView *self)
+{
+  compare (self, 0);
+}
+
 static void
 fill_list (GhHistoryView *self)
 {
@@ -171,6 +186,7 @@ fill_list (GhHistoryView *self)
   for (guint i = 0; i < MIN (self->revisions->len, MAXIMUM_ROWS); i++)
     gtk_list_box_append (self->list,
                          create_row (self, g_ptr_array_index (self->revisions, i), i == 0));
+  gtk_widget_set_sensitive (self->compare_button, self->revisions->len > 1);
   gtk_stack_set_visible_child_name (self->stack, "list");
 }
 
@@ -250,6 +266,9 @@ gh_history_view_class_init (GhHistoryViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GhHistoryView, stack);
   gtk_widget_class_bind_template_child (widget_class, GhHistoryView, words_page);
   gtk_widget_class_bind_template_child (widget_class, GhHistoryView, list);
+  gtk_widget_class_bind_template_child (widget_class, GhHistoryView, compare_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_compare_clicked);
 }
 
 static void
@@ -312,4 +331,15 @@ gh_history_view_restore (GhHistoryView *self, guint index)
                                 self->cancellable,
                                 on_revision,
                                 self);
+}
+
+GtkWindow *
+gh_history_view_compare (GhHistoryView *self, guint before, guint after)
+{
+  g_return_val_if_fail (GH_IS_HISTORY_VIEW (self), NULL);
+
+  if (self->revisions == NULL || MAX (before, after) >= self->revisions->len)
+    return NULL;
+
+  return gh_revisions_dialog_new (self->workspace, self->revisions, before, after);
 }

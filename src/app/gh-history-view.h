@@ -19,6 +19,10 @@ G_DECLARE_FINAL_TYPE (GhHistoryView, gh_history_view, GH, HISTORY_VIEW, AdwBin)
 GtkWidget *gh_history_view_new (void);
 void gh_history_view_set_workspace (GhHistoryView *self, GhWorkspace *workspace); /* or NULL */
 
+/* The dialog that compares two revisions by their places, the newest first; NULL when there
+ * are none such. */
+GtkWindow *gh_history_view_compare (GhHistoryView *self, guint before, guint after);
+
 /* For tests. */
 guint gh_history_view_get_n_revisions (GhHistoryView *self);
 void gh_history_view_restore (GhHistoryView *self, guint index);

@@ -116,6 +116,20 @@ gh_window_discard (GhWindow *self)
   gh_window_present_dialog (self, GTK_WINDOW (dialog));
 }
 
+void
+gh_window_compare_revisions (GhWindow *self, guint before, guint after)
+{
+  GhHistoryView *history = gh_workspace_view_get_history (gh_window_get_view (self));
+  GtkWindow *dialog = gh_history_view_compare (history, before, after);
+
+  if (dialog == NULL)
+    return;
+
+  g_signal_connect_object (
+    dialog, "go-to", G_CALLBACK (gh_form_context_go_to), get_context (self), G_CONNECT_SWAPPED);
+  gh_window_present_dialog (self, dialog);
+}
+
 static void
 sign_in_to (GhWindow *self, const char *name)
 {

@@ -155,6 +155,15 @@ resolve (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+compare_revisions (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  guint before, after;
+
+  g_variant_get (parameter, "(uu)", &before, &after);
+  gh_window_compare_revisions (GH_WINDOW (widget), before, after);
+}
+
+static void
 review (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gh_window_review (GH_WINDOW (widget));
@@ -296,6 +305,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in);
   gtk_widget_class_install_action (widget_class, "win.accounts", NULL, show_accounts);
   gtk_widget_class_install_action (widget_class, "win.resolve", NULL, resolve);
+  gtk_widget_class_install_action (
+    widget_class, "win.compare-revisions", "(uu)", compare_revisions);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "win.page", "s", show_page);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", show_toast);

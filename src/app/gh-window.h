@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GhWindow, gh_window, GH, WINDOW, AdwApplicationWindow)
 
 /* Actions: win.undo, win.redo, win.search, win.review, win.discard, win.sync, win.sync-all,
- * win.sign-in, win.resolve, win.back, win.page(s), win.toast(s). */
+ * win.sign-in, win.resolve, win.compare-revisions(uu), win.back, win.page(s), win.toast(s). */
 GhWindow *gh_window_new (GtkApplication *application);
 
 /* Until the fleet is there the window says that it is opening; then it shows the workspaces,

@@ -147,3 +147,21 @@ gh_value_describe (const GhSetting *setting, GVariant *value)
 
   return setting->type->describe (setting, value);
 }
+
+/* As gh_value_describe() has it, but with every word of a long text and every entry of a list,
+ * for values that are to be compared. */
+char *
+gh_value_describe_whole (const GhSetting *setting, GVariant *value)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (setting != NULL, NULL);
+  g_return_val_if_fail (value != NULL, NULL);
+
+  if (setting->type == &gh_value_type_string || setting->type == &gh_value_type_text
+      || setting->type == &gh_value_type_string_list)
+    text = gh_value_to_text (setting, value);
+
+  return text != NULL && *text != '\0' ? g_steal_pointer (&text)
+                                       : gh_value_describe (setting, value);
+}

@@ -44,5 +44,6 @@ GVariant *gh_value_from_json (const GhSetting *setting, JsonNode *node, GError *
 char *gh_value_to_text (const GhSetting *setting, GVariant *value);
 GVariant *gh_value_from_text (const GhSetting *setting, const char *text, GError **error);
 char *gh_value_describe (const GhSetting *setting, GVariant *value);
+char *gh_value_describe_whole (const GhSetting *setting, GVariant *value);
 
 G_END_DECLS
