@@ -7,6 +7,7 @@
 #include "gh-cli-commands.h"
 #include "gh-cli-findings.h"
 #include "gh-cli-many.h"
+#include "gh-cli-outcome.h"
 
 static gboolean all;
 static gboolean dry_run;
@@ -37,7 +38,6 @@ typedef struct
 {
   JsonArray *results; /* or NULL: lines for people */
   guint n_nothing;
-  guint n_conflicts;
 } Tally;
 
 static void
@@ -83,36 +83,16 @@ report_outcome (GhCliMany *many, GhWorkspace *workspace, GhApplyOutcome outcome)
 {
   Tally *tally = many->data;
 
-  switch (outcome)
-    {
-    case GH_APPLY_APPLIED:
-      report (tally,
-              workspace,
-              dry_run ? "acceptable" : "applied",
-              dry_run ? _ ("The server would accept this.") : _ ("Applied."));
-      break;
-    case GH_APPLY_NOTHING:
-      tally->n_nothing++;
-      report (tally, workspace, "nothing", _ ("Nothing is drafted."));
-      break;
-    case GH_APPLY_NOT_APPLIED:
-      report (tally,
-              workspace,
-              "not-applied",
-              _ ("Lost on the way, and not applied. The draft is as it was: try again."));
-      fail (many, GH_CLI_NETWORK);
-      break;
-    case GH_APPLY_CONFLICT:
-    default:
-      tally->n_conflicts++;
-      report (tally,
-              workspace,
-              "conflict",
-              _ ("The server has changed meanwhile. Look at it again with diff, settle what is "
-                 "in conflict with resolve, then apply."));
-      fail (many, GH_CLI_REFUSED);
-      break;
-    }
+  report (tally,
+          workspace,
+          gh_cli_outcome_to_string (outcome, dry_run),
+          gh_cli_outcome_describe (outcome, dry_run));
+  if (outcome == GH_APPLY_NOTHING)
+    tally->n_nothing++;
+  else if (outcome == GH_APPLY_NOT_APPLIED)
+    fail (many, GH_CLI_NETWORK);
+  else if (outcome == GH_APPLY_CONFLICT)
+    fail (many, GH_CLI_REFUSED);
 }
 
 static void
@@ -221,7 +201,7 @@ is_agreed (guint n_workspaces)
 static GhCliStatus
 apply (GhCli *cli, GPtrArray *workspaces)
 {
-  Tally tally = { cli->json ? json_array_new () : NULL, 0, 0 };
+  Tally tally = { cli->json ? json_array_new () : NULL, 0 };
   GhCliStatus status = gh_cli_many_run (cli, workspaces, 0, start_apply, end_apply, &tally);
 
   if (tally.results != NULL)

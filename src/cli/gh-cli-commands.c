@@ -9,11 +9,12 @@
 #include "gh-cli-commands.h"
 
 static const GhCliCommand *const families[] = {
-  gh_cli_account_commands,  gh_cli_workspace_commands, gh_cli_settings_commands,
-  gh_cli_draft_commands,    gh_cli_headers_commands,   gh_cli_check_commands,
-  gh_cli_apply_commands,    gh_cli_resolve_commands,   gh_cli_history_commands,
-  gh_cli_transfer_commands, gh_cli_baseline_commands,  gh_cli_compare_commands,
-  gh_cli_analyse_commands,  gh_cli_csp_commands,       gh_cli_conformance_commands,
+  gh_cli_account_commands,   gh_cli_workspace_commands,       gh_cli_settings_commands,
+  gh_cli_draft_commands,     gh_cli_headers_commands,         gh_cli_check_commands,
+  gh_cli_apply_commands,     gh_cli_resolve_commands,         gh_cli_history_commands,
+  gh_cli_community_commands, gh_cli_community_apply_commands, gh_cli_transfer_commands,
+  gh_cli_baseline_commands,  gh_cli_compare_commands,         gh_cli_analyse_commands,
+  gh_cli_csp_commands,       gh_cli_conformance_commands,
 };
 
 /* How many of the arguments spell the command's name; 0 when they do not. */

@@ -14,6 +14,8 @@ extern const GhCliCommand gh_cli_analyse_commands[];
 extern const GhCliCommand gh_cli_apply_commands[];
 extern const GhCliCommand gh_cli_baseline_commands[];
 extern const GhCliCommand gh_cli_check_commands[];
+extern const GhCliCommand gh_cli_community_apply_commands[];
+extern const GhCliCommand gh_cli_community_commands[];
 extern const GhCliCommand gh_cli_compare_commands[];
 extern const GhCliCommand gh_cli_conformance_commands[];
 extern const GhCliCommand gh_cli_csp_commands[];

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-cli-commands.h"
+#include "gh-cli-community.h"
 #include "gh-cli-output.h"
 #include "gh-value-type.h"
 
@@ -117,28 +118,52 @@ offer_workspaces (GhCli *cli, const char *typed)
     }
 }
 
+/* As last read of the workspace that was named before. */
 static void
-offer_fields (const char *typed, const char *ending)
+offer_communities (GhCli *cli, const char *workspace, const char *typed)
+{
+  GhWorkspace *owner
+    = workspace != NULL ? gh_cli_community_open (cli, workspace, FALSE, NULL) : NULL;
+  GPtrArray *communities = owner != NULL ? gh_workspace_get_communities (owner) : NULL;
+
+  for (guint i = 0; communities != NULL && i < communities->len; i++)
+    {
+      const GhCommunityRecord *community = communities->pdata[i];
+
+      offer (typed, community->id, community->name);
+    }
+}
+
+/* Whether a command can be about the setting: those about communities only about some. */
+static gboolean
+is_field_of (const GhCliCommand *command, const GhSetting *setting)
+{
+  return setting->scope == GH_SCOPE_COMMUNITY || !g_str_has_prefix (command->name, "community ");
+}
+
+static void
+offer_fields (const GhCliCommand *command, const char *typed, const char *ending)
 {
   for (guint i = 0; i < GH_N_SETTINGS; i++)
     {
       const GhSetting *setting = gh_settings_get_nth (i);
       g_autofree char *text = g_strconcat (setting->id, ending, NULL);
 
-      offer (typed, text, gh_setting_get_title (setting));
+      if (is_field_of (command, setting))
+        offer (typed, text, gh_setting_get_title (setting));
     }
 }
 
 /* FIELD= first; after it the values, where they can be counted. */
 static void
-offer_assignments (const char *typed)
+offer_assignments (const GhCliCommand *command, const char *typed)
 {
   const char *equals = strchr (typed, '=');
   g_autofree char *id = equals != NULL ? g_strndup (typed, (gsize) (equals - typed)) : NULL;
   const GhSetting *setting = id != NULL ? gh_settings_lookup (id) : NULL;
 
   if (id == NULL)
-    offer_fields (typed, "=");
+    offer_fields (command, typed, "=");
   if (setting == NULL)
     return;
 
@@ -158,9 +183,14 @@ offer_assignments (const char *typed)
     }
 }
 
-/* The argument at a place, by its name in the command's table; one with “…” repeats. */
+/* The argument at a place, by its name in the command's table; one with “…” repeats. first is
+ * the first one, or NULL. */
 static void
-offer_argument (GhCli *cli, const GhCliCommand *command, guint place, const char *typed)
+offer_argument (GhCli *cli,
+                const GhCliCommand *command,
+                guint place,
+                const char *first,
+                const char *typed)
 {
   g_auto (GStrv) names = g_strsplit (command->arguments, " ", -1);
   guint i = 0;
@@ -171,9 +201,11 @@ offer_argument (GhCli *cli, const GhCliCommand *command, guint place, const char
   name = names[i] != NULL ? names[i] : "";
 
   if (strstr (name, "FIELD=") != NULL)
-    offer_assignments (typed);
+    offer_assignments (command, typed);
   else if (strstr (name, "FIELD") != NULL)
-    offer_fields (typed, "");
+    offer_fields (command, typed, "");
+  else if (strstr (name, "COMMUNITY") != NULL)
+    offer_communities (cli, first, typed);
   else if (strstr (name, "WORKSPACE") != NULL)
     offer_workspaces (cli, typed);
   else if (strstr (name, "NAME") != NULL && g_str_has_prefix (command->name, "account "))
@@ -202,6 +234,7 @@ gh_cli_complete (GhCli *cli, char **words)
   guint n_before = g_strv_length (words);
   const GhCliCommand *command;
   const char *typed;
+  const char *first = NULL;
   guint n_name, place = 0;
 
   if (n_before-- == 0)
@@ -218,8 +251,8 @@ gh_cli_complete (GhCli *cli, char **words)
   for (guint i = n_name; i < n_before; i++)
     if (takes_a_word (command, words[i]))
       i++;
-    else if (!g_str_has_prefix (words[i], "-"))
-      place++;
+    else if (!g_str_has_prefix (words[i], "-") && place++ == 0)
+      first = words[i];
 
   if (n_before > n_name && takes_a_word (command, words[n_before - 1]))
     {
@@ -229,5 +262,5 @@ gh_cli_complete (GhCli *cli, char **words)
   else if (g_str_has_prefix (typed, "-"))
     offer_options (typed, command);
   else
-    offer_argument (cli, command, place, typed);
+    offer_argument (cli, command, place, first, typed);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* history, restore: the revisions on the server. */
+/* history, restore, audit: the revisions on the server, and what else was done there. */
 
 #include <glib/gi18n-lib.h>
 
@@ -8,8 +8,10 @@
 #include "gh-cli-many.h"
 #include "gh-cli-output.h"
 #include "gh-cli-replace.h"
+#include "gh-client-audit.h"
 
 static gboolean local;
+static char *since;
 
 static const GOptionEntry history_options[] = {
   { "local",
@@ -19,6 +21,17 @@ static const GOptionEntry history_options[] = {
     &local,
     N_ ("What this computer sent, without asking the server"),
     NULL },
+  { NULL },
+};
+
+static const GOptionEntry audit_options[] = {
+  { "since",
+    0,
+    0,
+    G_OPTION_ARG_STRING,
+    &since,
+    N_ ("Only what was done from this time on, such as 2026-06-01T08:00:00Z"),
+    N_ ("TIME") },
   { NULL },
 };
 
@@ -236,6 +249,75 @@ run_restore (GhCli *cli, char **arguments)
   return gh_cli_replace (cli, workspace, old->policy);
 }
 
+static JsonObject *
+describe_event (const GhAuditEvent *event)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "id", event->id);
+  gh_cli_add_string (object, "at", event->at);
+  gh_cli_add_string (object, "by", event->by);
+  gh_cli_add_string (object, "action", event->action);
+  gh_cli_add_string (object, "workspace", event->workspace);
+  gh_cli_add_string (object, "community", event->community);
+  json_object_set_int_member (object, "revision", event->revision);
+  gh_cli_add_string (object, "reason", event->reason);
+  gh_cli_add_strings (object, "changed-fields", (const char *const *) event->changed_fields);
+  return object;
+}
+
+static void
+print_events (const GhCli *cli, GPtrArray *events)
+{
+  JsonArray *array = json_array_new ();
+  GhCliTable *table = gh_cli_table_new (6);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const GhAuditEvent *event = events->pdata[i];
+      g_autofree char *fields = g_strjoinv (" ", event->changed_fields);
+
+      if (cli->json)
+        json_array_add_object_element (array, describe_event (event));
+      else
+        gh_cli_table_add (table,
+                          or_dash (event->at),
+                          or_dash (event->by),
+                          event->action,
+                          or_dash (event->community),
+                          or_dash (event->reason),
+                          or_dash (fields),
+                          NULL);
+    }
+  if (cli->json)
+    gh_cli_print_array (json_array_ref (array));
+  json_array_unref (array);
+  gh_cli_table_print (table);
+}
+
+static GhCliStatus
+run_audit (GhCli *cli, char **arguments)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  GError *error = NULL;
+  GhWorkspace *workspace = reach (cli, arguments[0], &error);
+  GhClient *client;
+
+  if (workspace == NULL)
+    return gh_cli_fail (error);
+
+  client = gh_workspace_get_client (workspace);
+  gh_client_list_audit_events_async (
+    client, gh_workspace_get_id (workspace), since, cli->cancellable, gh_cli_ready, &result);
+  events = gh_client_list_audit_events_finish (client, gh_cli_wait (&result), &error);
+  if (events == NULL)
+    return gh_cli_fail (error);
+
+  print_events (cli, events);
+  return GH_CLI_DONE;
+}
+
 const GhCliCommand gh_cli_history_commands[] = {
   { "history",
     "WORKSPACE",
@@ -253,5 +335,13 @@ const GhCliCommand gh_cli_history_commands[] = {
     GH_CLI_NETWORKS,
     NULL,
     run_restore },
+  { "audit",
+    "WORKSPACE",
+    N_ ("Show what was done on the server, to the workspace and its communities"),
+    1,
+    1,
+    GH_CLI_READS | GH_CLI_NETWORKS,
+    audit_options,
+    run_audit },
   { NULL },
 };

@@ -118,7 +118,8 @@ gh_workspace_find_community (GhWorkspace *self, const char *id, GError **error)
   g_set_error (error,
                GH_FLEET_ERROR,
                GH_FLEET_ERROR_UNKNOWN,
-               _ ("“%s” has no community “%s”."),
+               _ ("“%s” has no community “%s” that this computer knows of. Read them from the "
+                  "server first."),
                self->record->name,
                id);
   return NULL;

@@ -19,11 +19,17 @@ TIMEOUT = "global-session-timeout"
 ATTEMPTS = "max-failed-login-attempts"
 WINDOW = "failed-login-window"
 
+LINK = "rank-assessment-link-expiry"
+ANALYTICS = "google-analytics"
+
 WORKSPACE_MEMBERS = {"id": str, "account": str, "name": str, "url": str, "state": str, "drafted": int, "revision": int}
 SETTING_MEMBERS = [
     "number", "id", "group", "title", "help", "type", "unit", "minimum", "maximum", "choices",
     "default", "zero", "scope", "recommended", "source", "parent",
 ]  # fmt: skip
+
+
+HELPERS = ("fresh", "without_keyring", "find_community", "community", "change_community")
 
 
 class Journey:
@@ -454,6 +460,120 @@ class Journey:
         self.ctl.does("restore", self.first, "99999", status=3)
         self.ctl.does("restore", self.first, "first", status=2)
 
+    # Communities
+
+    def find_community(self):
+        """Any workspace that has at least two of them, and the ids of those"""
+        for workspace in self.ids:
+            listed = self.ctl.does("community", "list", workspace, "--json").json
+            if len(listed) >= 2:
+                return workspace, [community["id"] for community in listed]
+        raise AssertionError("no workspace has communities")
+
+    def community(self, workspace, community):
+        return f"/v1/workspaces/{workspace}/communities/{community}/policy"
+
+    def change_community(self, workspace, community, values):
+        """What somebody else does."""
+        path = self.community(workspace, community)
+        headers = {"If-Match": self.server.ask("GET", path)[1]["ETag"], "Content-Type": "application/merge-patch+json"}
+        status, _, answer = self.server.ask("PATCH", path, values, headers)
+        assert status == 200, answer
+
+    def community_inheritance(self):
+        """A community has its own value or the workspace's, and says which"""
+        workspace, (first, second, *_) = self.find_community()
+        self.fresh(workspace)
+        self.change_community(workspace, first, {LINK: 60, ANALYTICS: None})
+        values = self.ctl.does("community", "show", workspace, first, "--json").json
+        assert len(values) == 4
+        inherited = self.ctl.value(workspace, LINK)
+        own = values[LINK]
+        assert (own["value"], own["own"], own["inherited"], own["workspace"]) == (60, 60, False, inherited), own
+        other = values[ANALYTICS]
+        assert (other["value"], other["own"], other["inherited"]) == (self.ctl.value(workspace, ANALYTICS), None, True), other
+        for words in ((), ("--local",)):
+            lines = self.ctl.does("community", "show", workspace, first, *words).out.splitlines()
+            assert [line for line in lines if LINK in line and line.endswith("own value")], lines
+            assert [line for line in lines if ANALYTICS in line and line.endswith("inherited from the workspace")], lines
+        listed = {c["id"]: c for c in self.ctl.does("community", "list", workspace, "--json").json}
+        assert listed[first]["own"] >= 1 and listed[first]["drafted"] == 0, listed
+        assert first in self.ctl.does("community", "list", workspace).out
+        assert list(self.ctl.does("community", "show", workspace, first, LINK, "--json").json) == [LINK]
+        for words in (("nowhere",), (first, TIMEOUT), (first, "no-such-field")):
+            self.ctl.does("community", "show", workspace, *words, status=2)
+        offered = self.ctl.does("complete", "--", "community", "show", workspace, "").out
+        assert first in offered and second in offered, offered
+        offered = self.ctl.does("complete", "--", "community", "set", workspace, first, "").out
+        assert f"{LINK}=" in offered and TIMEOUT not in offered, offered
+
+    def community_edit(self):
+        """An own value is drafted, tried, applied and given back to the workspace"""
+        workspace, (first, *_) = self.find_community()
+        path = self.community(workspace, first)
+        self.change_community(workspace, first, {LINK: 60, ANALYTICS: None})
+        self.ctl.does("community", "list", workspace)
+        self.ctl.does("community", "apply", workspace, status=1)
+        for bad in (f"{TIMEOUT}=5", f"{LINK}=-1", f"{LINK}=soon", LINK, "nowhere=1"):
+            self.ctl.does("community", "set", workspace, first, f"{ANALYTICS}=true", bad, status=2)
+        self.ctl.does("community", "set", workspace, "nowhere", f"{LINK}=5", status=2)
+        self.ctl.does("community", "apply", workspace, first, status=1)
+        self.ctl.does("community", "set", workspace, first, f"{LINK}=61", f"{ANALYTICS}=true")
+        self.ctl.does("community", "apply", workspace, "--dry-run")
+        assert self.server.ask("GET", path)[2][LINK] == 60
+        assert "*" in self.ctl.does("community", "show", workspace, first, "--local").out
+        (result,) = self.ctl.does("community", "apply", workspace, "--yes", "--reason", "Why — ü", "--json").json
+        assert (result["outcome"], result["id"], result["workspace"]) == ("applied", first, workspace), result
+        policy = self.server.ask("GET", path)[2]
+        assert (policy[LINK], policy[ANALYTICS]) == (61, True), policy
+        events = self.ctl.does("audit", workspace, "--json").json
+        assert (events[-1]["action"], events[-1]["community"], events[-1]["reason"]) == ("community.changed", first, "Why — ü")
+        assert set(events[-1]["changed-fields"]) == {LINK, ANALYTICS}
+        assert first in self.ctl.does("audit", workspace).out
+        assert self.ctl.does("audit", workspace, "--since", "9999-01-01T00:00:00Z", "--json").json == []
+        self.ctl.does("audit", workspace, "--since", "yesterday", status=3)
+        self.ctl.does("community", "reset", workspace, first, LINK)
+        self.ctl.does("community", "revert", workspace, first, LINK)
+        self.ctl.does("community", "revert", workspace, first, status=1)
+        self.ctl.does("community", "reset", workspace, first)
+        self.ctl.does("community", "apply", workspace, first, "--yes")
+        assert set(self.server.ask("GET", path)[2].values()) == {None}
+
+    def community_conflict(self):
+        """What somebody else changed in a community is not overwritten"""
+        workspace, (first, second, *_) = self.find_community()
+        for community in (first, second):
+            self.change_community(workspace, community, {LINK: 70})
+        self.ctl.does("community", "list", workspace)
+        for community in (first, second):
+            self.ctl.does("community", "set", workspace, community, f"{LINK}=71")
+        self.change_community(workspace, first, {LINK: 72})
+        results = self.ctl.does("community", "apply", workspace, "--yes", "--json", status=5).json
+        assert {r["id"]: r["outcome"] for r in results} == {first: "conflict", second: "applied"}, results
+        shown = self.ctl.does("community", "show", workspace, first, LINK, "--json").json[LINK]
+        assert (shown["value"], shown["base"], shown["conflict"]) == (71, 72, True), shown
+        self.ctl.does("community", "apply", workspace, "--yes", status=3)
+        assert self.server.ask("GET", self.community(workspace, first))[2][LINK] == 72
+        self.ctl.does("community", "set", workspace, first, f"{LINK}=71")
+        self.ctl.does("community", "apply", workspace, "--yes")
+        assert self.server.ask("GET", self.community(workspace, first))[2][LINK] == 71
+
+    def community_offline(self):
+        """Without the server what was read is shown, and drafting works"""
+        workspace, (first, *_) = self.find_community()
+        self.change_community(workspace, first, {LINK: 80})
+        self.ctl.does("community", "list", workspace)
+        self.server.end()
+        self.ctl.does("community", "list", workspace, status=4)
+        self.ctl.does("community", "list", workspace, "--local")
+        self.ctl.does("community", "set", workspace, first, f"{LINK}=81")
+        shown = self.ctl.does("community", "show", workspace, first, LINK, "--local", "--json").json[LINK]
+        assert (shown["value"], shown["base"], shown["drafted"]) == (81, 80, True), shown
+        self.ctl.does("community", "apply", workspace, "--yes", status=4)
+        self.server.start()
+        self.ctl.does("community", "apply", workspace, "--yes")
+        assert self.server.ask("GET", self.community(workspace, first))[2][LINK] == 81
+
     # Many
 
     def transfer(self):
@@ -587,7 +707,7 @@ class Journey:
 def main():
     with scratch() as directory:
         journey = Journey(sys.argv[1], sys.argv[2], directory)
-        names = [name for name in vars(Journey) if not name.startswith("_") and name not in ("fresh", "without_keyring")]
+        names = [name for name in vars(Journey) if not name.startswith("_") and name not in HELPERS]
         if os.environ["TEST_KEYRING_STATE"] != "unlocked":
             names = ["without_keyring"]
         names.sort(key=lambda name: (name == "account_remove", name not in ("account_refusals", "account_add", "sync")))
