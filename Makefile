@@ -11,8 +11,9 @@ TEST = tests/run-suite
 build_packages = gcc libc6-dev meson ninja-build pkg-config gettext \
   libglib2.0-dev libglib2.0-dev-bin libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev \
   libjson-glib-dev libsecret-1-dev libsqlite3-dev libxml2-utils desktop-file-utils
-run_packages = adwaita-icon-theme dbus-daemon fonts-cantarell fonts-dejavu-core glib-networking \
-  gnome-keyring gsettings-desktop-schemas gtk-update-icon-cache librsvg2-common xauth xvfb
+run_packages = adwaita-icon-theme ca-certificates dbus-daemon fonts-cantarell \
+  fonts-dejavu-core glib-networking gnome-keyring gsettings-desktop-schemas gtk-update-icon-cache \
+  librsvg2-common xauth xvfb
 test_packages = appstream curl fish man-db nginx-light openssl python3 shellcheck sqlite3 zsh
 browser_packages = chromium nginx-light
 fuzz_packages = clang libclang-rt-dev
