@@ -88,6 +88,8 @@ test_round_trip (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (read->token_header, ==, "api_token");
   g_assert_cmpstr (read->ca_file, ==, "/etc/ca.pem");
   g_assert_false (read->demo);
+  g_assert_cmpstr (read->id, ==, account->id);
+  g_assert_cmpstr (account->id, !=, demo->id);
 }
 
 static void
@@ -108,6 +110,7 @@ test_replace (Fixture *fixture, gconstpointer data)
   /* What the account owns stays. */
   g_assert_true (save (fixture, other, TRUE, NULL));
   test_assert_reads (fixture->database, "SELECT url FROM accounts", "https://two.example");
+  test_assert_reads (fixture->database, "SELECT id FROM accounts", account->id);
   test_assert_reads (fixture->database, "SELECT count(*) FROM workspaces", "1");
 }
 

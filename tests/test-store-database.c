@@ -217,6 +217,7 @@ assert_fixture_kept (GhDatabase *database)
 {
   test_assert_reads (
     database, "SELECT url FROM accounts WHERE name = 'work'", "https://policy.example");
+  test_assert_reads (database, "SELECT count(*) FROM accounts WHERE length (id) >= 16", "1");
   test_assert_reads (
     database, "SELECT tags || generation || position FROM workspaces", "[\"north\",\"beta\"]31");
   test_assert_reads (database, "SELECT etag || revision FROM policies", "\"seven\"7");

@@ -119,7 +119,7 @@ gh_account_session_ready_async (GhAccountSession *self,
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (self->waiting, g_steal_pointer (&task));
   gh_credentials_lookup_async (
-    self->credentials, self->account->name, FALSE, NULL, lookup_cb, g_object_ref (self));
+    self->credentials, self->account, FALSE, NULL, lookup_cb, g_object_ref (self));
 }
 
 gboolean

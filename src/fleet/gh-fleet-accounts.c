@@ -187,8 +187,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   gh_credentials_store_async (self->credentials,
-                              change->account->name,
-                              change->account->url,
+                              change->account,
                               change->token,
                               g_task_get_cancellable (task),
                               stored_cb,
@@ -338,8 +337,7 @@ sign_in_identified_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   gh_credentials_store_async (self->credentials,
-                              change->account->name,
-                              change->account->url,
+                              change->account,
                               change->token,
                               g_task_get_cancellable (task),
                               sign_in_stored_cb,
@@ -435,7 +433,8 @@ gh_fleet_remove_account_async (GhFleet *self,
   if (error != NULL)
     fail (task, error);
   else
-    gh_credentials_remove_async (self->credentials, account, cancellable, secret_removed_cb, task);
+    gh_credentials_remove_async (
+      self->credentials, change->account, cancellable, secret_removed_cb, task);
 }
 
 gboolean

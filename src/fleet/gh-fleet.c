@@ -68,7 +68,8 @@ make_key (const char *account, const char *id)
 static gboolean
 same_server (const GhAccount *a, const GhAccount *b)
 {
-  return g_str_equal (a->url, b->url) && g_strcmp0 (a->token_header, b->token_header) == 0
+  return g_str_equal (a->id, b->id) && g_str_equal (a->url, b->url)
+         && g_strcmp0 (a->token_header, b->token_header) == 0
          && g_strcmp0 (a->ca_file, b->ca_file) == 0;
 }
 

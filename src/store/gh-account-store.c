@@ -57,7 +57,10 @@ list (sqlite3 *sqlite, gpointer data, GError **error)
   g_autoptr (GPtrArray) accounts
     = g_ptr_array_new_with_free_func ((GDestroyNotify) gh_account_free);
   g_autoptr (sqlite3_stmt) statement = gh_sqlite_query (
-    sqlite, error, "SELECT name, url, token_header, ca_file, demo FROM accounts ORDER BY name", "");
+    sqlite,
+    error,
+    "SELECT name, url, token_header, ca_file, demo, id FROM accounts ORDER BY name",
+    "");
 
   while (statement != NULL && gh_sqlite_step (statement, error))
     {
@@ -67,6 +70,8 @@ list (sqlite3 *sqlite, gpointer data, GError **error)
       account->token_header = gh_sqlite_dup_text (statement, 2);
       account->ca_file = gh_sqlite_dup_text (statement, 3);
       account->demo = sqlite3_column_int (statement, 4) != 0;
+      g_free (account->id);
+      account->id = g_strdup (gh_sqlite_get_text (statement, 5));
       g_ptr_array_add (accounts, account);
     }
 
@@ -82,17 +87,18 @@ save (sqlite3 *sqlite, gpointer data, GError **error)
   if (!check_name (account->name, error)
       || !gh_sqlite_run (sqlite,
                          error,
-                         "INSERT INTO accounts (name, url, token_header, ca_file, demo)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5)"
+                         "INSERT INTO accounts (name, url, token_header, ca_file, demo, id)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?7)"
                          " ON CONFLICT (name) DO UPDATE SET url = ?2, token_header = ?3,"
                          " ca_file = ?4, demo = ?5 WHERE ?6",
-                         "ssssii",
+                         "ssssiis",
                          account->name,
                          account->url,
                          account->token_header,
                          account->ca_file,
                          (gint64) account->demo,
-                         (gint64) job->replace))
+                         (gint64) job->replace,
+                         account->id))
     return NULL;
 
   if (sqlite3_changes (sqlite) == 0)
@@ -123,6 +129,7 @@ gh_account_new (const char *name, const char *url)
 {
   GhAccount *account = g_new0 (GhAccount, 1);
 
+  account->id = g_uuid_string_random ();
   account->name = g_strdup (name);
   account->url = g_strdup (url);
 
@@ -134,6 +141,8 @@ gh_account_copy (const GhAccount *account)
 {
   GhAccount *copy = gh_account_new (account->name, account->url);
 
+  g_free (copy->id);
+  copy->id = g_strdup (account->id);
   copy->token_header = g_strdup (account->token_header);
   copy->ca_file = g_strdup (account->ca_file);
   copy->demo = account->demo;
@@ -144,6 +153,7 @@ gh_account_copy (const GhAccount *account)
 void
 gh_account_free (GhAccount *account)
 {
+  g_free (account->id);
   g_free (account->name);
   g_free (account->url);
   g_free (account->token_header);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  char *id;           /* of this account alone, on whatever computer; never shown */
   char *name;         /* unique; letters, digits, dot, dash and underscore, 1..64 */
   char *url;          /* base URL without a trailing slash */
   char *token_header; /* NULL for "Authorization: Bearer" */
@@ -17,6 +18,7 @@ typedef struct
   gboolean demo;      /* served by a gatehouse-server of our own on loopback */
 } GhAccount;
 
+/* With an id of its own. */
 GhAccount *gh_account_new (const char *name, const char *url);
 GhAccount *gh_account_copy (const GhAccount *account);
 void gh_account_free (GhAccount *account);
@@ -29,7 +31,8 @@ void gh_account_store_list_async (GhDatabase *database,
 GPtrArray *
 gh_account_store_list_finish (GhDatabase *database, GAsyncResult *result, GError **error);
 
-/* Adds or, with replace, changes an account. GH_STORE_ERROR_EXISTS without. */
+/* Adds or, with replace, changes an account, which keeps the id that it has.
+ * GH_STORE_ERROR_EXISTS without. */
 void gh_account_store_save_async (GhDatabase *database,
                                   const GhAccount *account,
                                   gboolean replace,

@@ -25,14 +25,14 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GhCredentialsMemory,
 
 static void
 lookup_async (GhCredentials *credentials,
-              const char *account,
+              const GhAccount *account,
               gboolean unlock,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (credentials, cancellable, callback, user_data);
-  char *secret = gh_credentials_memory_dup (GH_CREDENTIALS_MEMORY (credentials), account);
+  char *secret = gh_credentials_memory_dup (GH_CREDENTIALS_MEMORY (credentials), account->name);
 
   g_task_return_pointer (task, secret, (GDestroyNotify) gh_credentials_free_secret);
 }
@@ -51,8 +51,7 @@ lookup_finish (GhCredentials *credentials,
 
 static void
 store_async (GhCredentials *credentials,
-             const char *account,
-             const char *url,
+             const GhAccount *account,
              const char *secret,
              GCancellable *cancellable,
              GAsyncReadyCallback callback,
@@ -60,20 +59,20 @@ store_async (GhCredentials *credentials,
 {
   g_autoptr (GTask) task = g_task_new (credentials, cancellable, callback, user_data);
 
-  gh_credentials_memory_put (GH_CREDENTIALS_MEMORY (credentials), account, secret);
+  gh_credentials_memory_put (GH_CREDENTIALS_MEMORY (credentials), account->name, secret);
   g_task_return_boolean (task, TRUE);
 }
 
 static void
 remove_async (GhCredentials *credentials,
-              const char *account,
+              const GhAccount *account,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (credentials, cancellable, callback, user_data);
 
-  gh_credentials_memory_drop (GH_CREDENTIALS_MEMORY (credentials), account);
+  gh_credentials_memory_drop (GH_CREDENTIALS_MEMORY (credentials), account->name);
   g_task_return_boolean (task, TRUE);
 }
 

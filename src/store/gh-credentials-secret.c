@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Secrets in the desktop's keyring: libsecret's default collection, one item per account.
+/* Secrets in the desktop's keyring, without waiting for it.
  *
  * libsecret's first call asks the bus synchronously which keyring there is, and a prompt
  * may never be answered, so every call runs in a thread of its own, within a time limit
@@ -9,10 +9,8 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
-#include <libsecret/secret.h>
-
-#include "gh-config.h"
 #include "gh-credentials.h"
+#include "gh-keyring.h"
 
 #define QUIET_SECONDS 15   /* nobody is asked anything */
 #define PROMPT_SECONDS 180 /* somebody may be typing a password */
@@ -28,8 +26,7 @@ struct _GhCredentialsSecret
 
 typedef struct
 {
-  char *account;
-  char *url;
+  GhAccount *account;
   SecretValue *secret;
   gboolean unlock;
   GhCredentialState state;
@@ -39,25 +36,6 @@ typedef struct
   GSource *timer;
   gboolean timed_out;
 } Call;
-
-static const SecretSchema store_schema = {
-  GH_APPLICATION_ID ".Credential",
-  SECRET_SCHEMA_NONE,
-  {
-    { "application", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "account", SECRET_SCHEMA_ATTRIBUTE_STRING },
-  },
-};
-
-/* GNOME Keyring finds a locked item by its attributes only, not by its schema's name. */
-static const SecretSchema search_schema = {
-  GH_APPLICATION_ID ".Credential",
-  SECRET_SCHEMA_DONT_MATCH_NAME,
-  {
-    { "application", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "account", SECRET_SCHEMA_ATTRIBUTE_STRING },
-  },
-};
 
 static void gh_credentials_secret_iface_init (GhCredentialsInterface *iface);
 
@@ -70,8 +48,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GhCredentialsSecret,
 static void
 call_free (Call *call)
 {
-  g_free (call->account);
-  g_free (call->url);
+  gh_account_free (call->account);
   g_clear_pointer (&call->secret, secret_value_unref);
   g_clear_object (&call->outer);
   g_clear_pointer (&call->timer, g_source_unref);
@@ -80,177 +57,44 @@ call_free (Call *call)
 
 /* In the thread */
 
-/* No service on the bus, or no bus to ask on. */
-static gboolean
-is_no_keyring (const GError *error)
-{
-  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_DISCONNECTED)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_EXEC_FAILED)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_CHILD_EXITED)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
-}
-
-static GError *
-translate_error (const GError *error, const Call *call)
-{
-  g_autofree char *description = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_error_copy (error);
-  if (is_no_keyring (error))
-    description = gh_credential_state_describe (GH_CREDENTIAL_NO_KEYRING, call->account);
-  else if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
-    description = gh_credential_state_describe (GH_CREDENTIAL_LOCKED, call->account);
-  else
-    description = g_strdup_printf (_ ("The keyring refused: %s. Look at it with your desktop's "
-                                      "password manager, or sign in for this session only."),
-                                   error->message);
-
-  return g_error_new_literal (GH_STORE_ERROR, GH_STORE_ERROR_KEYRING, description);
-}
-
-static gboolean
-is_locked (gpointer item)
-{
-  return SECRET_IS_ITEM (item) && secret_item_get_locked (item);
-}
-
-/* The account's secret where it can be had, and why it cannot where not. */
-static SecretValue *
-search (Call *call, gboolean unlock, GCancellable *cancellable, GError **error)
-{
-  SecretSearchFlags flags = unlock ? SECRET_SEARCH_UNLOCK : SECRET_SEARCH_NONE;
-  GError *local_error = NULL;
-  GList *items = secret_password_search_sync (&search_schema,
-                                              flags,
-                                              cancellable,
-                                              &local_error,
-                                              "application",
-                                              GH_APPLICATION_ID,
-                                              "account",
-                                              call->account,
-                                              NULL);
-  SecretValue *value = NULL;
-
-  call->state = GH_CREDENTIAL_ABSENT;
-  if (local_error != NULL && is_no_keyring (local_error))
-    {
-      call->state = GH_CREDENTIAL_NO_KEYRING;
-      g_clear_error (&local_error);
-    }
-  else if (items != NULL && is_locked (items->data))
-    call->state = GH_CREDENTIAL_LOCKED;
-  else if (items != NULL)
-    value = secret_retrievable_retrieve_secret_sync (items->data, cancellable, &local_error);
-
-  if (value != NULL)
-    call->state = GH_CREDENTIAL_FOUND;
-  if (local_error != NULL)
-    g_propagate_error (error, local_error);
-  g_list_free_full (items, g_object_unref);
-
-  return value;
-}
-
 static void
 lookup (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Call *call = data;
-  g_autoptr (GError) error = NULL;
-  SecretValue *value = search (call, call->unlock, cancellable, &error);
+  GError *error = NULL;
+  SecretValue *value
+    = gh_keyring_lookup (call->account, call->unlock, &call->state, cancellable, &error);
 
   if (error != NULL)
-    g_task_return_error (task, translate_error (error, call));
+    g_task_return_error (task, error);
   else
     g_task_return_pointer (task,
                            value == NULL ? NULL : secret_value_unref_to_password (value, NULL),
                            (GDestroyNotify) gh_credentials_free_secret);
 }
 
-/* A keyring whose master secret was changed stores without complaint what it cannot read. */
-static gboolean
-read_back (Call *call, GCancellable *cancellable, GError **error)
-{
-  SecretValue *value = search (call, FALSE, cancellable, error);
-  gboolean same
-    = value != NULL
-      && g_strcmp0 (secret_value_get_text (value), secret_value_get_text (call->secret)) == 0;
-
-  g_clear_pointer (&value, secret_value_unref);
-  if (!same && *error == NULL)
-    g_set_error (error,
-                 GH_STORE_ERROR,
-                 GH_STORE_ERROR_KEYRING,
-                 _ ("The keyring took the credential of “%s” but does not give it back. Look at "
-                    "it with your desktop's password manager, or sign in for this session only."),
-                 call->account);
-
-  return same;
-}
-
 static void
 store (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Call *call = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *label
-    = call->url == NULL ? g_strdup_printf (_ ("Policy server “%s”"), call->account)
-                        : g_strdup_printf (_ ("Policy server “%s” (%s)"), call->account, call->url);
+  GError *error = NULL;
 
-  if (secret_password_store_sync (&store_schema,
-                                  SECRET_COLLECTION_DEFAULT,
-                                  label,
-                                  secret_value_get_text (call->secret),
-                                  cancellable,
-                                  &error,
-                                  "application",
-                                  GH_APPLICATION_ID,
-                                  "account",
-                                  call->account,
-                                  NULL)
-      && read_back (call, cancellable, &error))
+  if (gh_keyring_store (call->account, call->secret, cancellable, &error))
     g_task_return_boolean (task, TRUE);
-  else if (error != NULL && error->domain == GH_STORE_ERROR)
-    g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_error (task, translate_error (error, call));
+    g_task_return_error (task, error);
 }
 
-/* Where there is no keyring there is nothing to remove. */
 static void
 remove_item (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Call *call = data;
-  g_autoptr (GError) error = NULL;
-  SecretValue *left;
+  GError *error = NULL;
 
-  secret_password_clear_sync (&search_schema,
-                              cancellable,
-                              &error,
-                              "application",
-                              GH_APPLICATION_ID,
-                              "account",
-                              call->account,
-                              NULL);
-  if (error == NULL)
-    {
-      left = search (call, FALSE, cancellable, &error);
-      g_clear_pointer (&left, secret_value_unref);
-      if (error == NULL
-          && (call->state == GH_CREDENTIAL_FOUND || call->state == GH_CREDENTIAL_LOCKED))
-        g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "");
-    }
-
-  if (error == NULL || is_no_keyring (error))
+  if (gh_keyring_remove (call->account, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, translate_error (error, call));
+    g_task_return_error (task, error);
 }
 
 /* In the caller's context */
@@ -318,23 +162,23 @@ end (GAsyncResult *result, GError **error)
                GH_STORE_ERROR_KEYRING,
                _ ("The keyring did not answer in time about “%s”. Try again, or sign in for this "
                   "session only."),
-               call->account);
+               call->account->name);
   return FALSE;
 }
 
 static Call *
-call_new (const char *account)
+call_new (const GhAccount *account)
 {
   Call *call = g_new0 (Call, 1);
 
-  call->account = g_strdup (account);
+  call->account = gh_account_copy (account);
 
   return call;
 }
 
 static void
 lookup_async (GhCredentials *self,
-              const char *account,
+              const GhAccount *account,
               gboolean unlock,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
@@ -368,8 +212,7 @@ lookup_finish (GhCredentials *self, GAsyncResult *result, GhCredentialState *sta
 
 static void
 store_async (GhCredentials *self,
-             const char *account,
-             const char *url,
+             const GhAccount *account,
              const char *secret,
              GCancellable *cancellable,
              GAsyncReadyCallback callback,
@@ -377,14 +220,13 @@ store_async (GhCredentials *self,
 {
   Call *call = call_new (account);
 
-  call->url = g_strdup (url);
   call->secret = secret_value_new (secret, (gssize) strlen (secret), "text/plain");
   start (self, call, PROMPT_SECONDS, store, cancellable, callback, user_data);
 }
 
 static void
 remove_async (GhCredentials *self,
-              const char *account,
+              const GhAccount *account,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
               gpointer user_data)

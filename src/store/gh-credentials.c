@@ -58,7 +58,7 @@ on_looked_up (GObject *object, GAsyncResult *result, gpointer user_data)
 
 static void
 lookup_async (GhCredentials *credentials,
-              const char *account,
+              const GhAccount *account,
               gboolean unlock,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
@@ -66,7 +66,7 @@ lookup_async (GhCredentials *credentials,
 {
   GhCredentialsBoth *self = GH_CREDENTIALS_BOTH (credentials);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  char *secret = gh_credentials_memory_dup (self->memory, account);
+  char *secret = gh_credentials_memory_dup (self->memory, account->name);
 
   if (secret == NULL)
     {
@@ -109,8 +109,7 @@ on_stored (GObject *object, GAsyncResult *result, gpointer user_data)
 
 static void
 store_async (GhCredentials *credentials,
-             const char *account,
-             const char *url,
+             const GhAccount *account,
              const char *secret,
              GCancellable *cancellable,
              GAsyncReadyCallback callback,
@@ -119,8 +118,8 @@ store_async (GhCredentials *credentials,
   GhCredentialsBoth *self = GH_CREDENTIALS_BOTH (credentials);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_set_task_data (task, g_strdup (account), g_free);
-  gh_credentials_store_async (self->keyring, account, url, secret, cancellable, on_stored, task);
+  g_task_set_task_data (task, g_strdup (account->name), g_free);
+  gh_credentials_store_async (self->keyring, account, secret, cancellable, on_stored, task);
 }
 
 static void
@@ -137,7 +136,7 @@ on_removed (GObject *object, GAsyncResult *result, gpointer user_data)
 
 static void
 remove_async (GhCredentials *credentials,
-              const char *account,
+              const GhAccount *account,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
               gpointer user_data)
@@ -145,7 +144,7 @@ remove_async (GhCredentials *credentials,
   GhCredentialsBoth *self = GH_CREDENTIALS_BOTH (credentials);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  gh_credentials_memory_drop (self->memory, account);
+  gh_credentials_memory_drop (self->memory, account->name);
   gh_credentials_remove_async (self->keyring, account, cancellable, on_removed, task);
 }
 
@@ -210,7 +209,7 @@ gh_credentials_keep_for_session (GhCredentials *self, const char *account, const
 
 void
 gh_credentials_lookup_async (GhCredentials *self,
-                             const char *account,
+                             const GhAccount *account,
                              gboolean unlock,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
@@ -239,8 +238,7 @@ gh_credentials_lookup_finish (GhCredentials *self,
 
 void
 gh_credentials_store_async (GhCredentials *self,
-                            const char *account,
-                            const char *url,
+                            const GhAccount *account,
                             const char *secret,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
@@ -250,7 +248,7 @@ gh_credentials_store_async (GhCredentials *self,
   g_return_if_fail (account != NULL && secret != NULL);
 
   GH_CREDENTIALS_GET_IFACE (self)->store_async (
-    self, account, url, secret, cancellable, callback, user_data);
+    self, account, secret, cancellable, callback, user_data);
 }
 
 gboolean
@@ -263,7 +261,7 @@ gh_credentials_store_finish (GhCredentials *self, GAsyncResult *result, GError *
 
 void
 gh_credentials_remove_async (GhCredentials *self,
-                             const char *account,
+                             const GhAccount *account,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)

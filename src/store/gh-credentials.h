@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "gh-account-store.h"
 #include "gh-store-error.h"
 
 G_BEGIN_DECLS
@@ -28,7 +29,7 @@ struct _GhCredentialsInterface
   GTypeInterface parent_iface;
 
   void (*lookup_async) (GhCredentials *self,
-                        const char *account,
+                        const GhAccount *account,
                         gboolean unlock,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
@@ -38,15 +39,14 @@ struct _GhCredentialsInterface
                           GhCredentialState *state,
                           GError **error);
   void (*store_async) (GhCredentials *self,
-                       const char *account,
-                       const char *url,
+                       const GhAccount *account,
                        const char *secret,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
                        gpointer user_data);
   gboolean (*store_finish) (GhCredentials *self, GAsyncResult *result, GError **error);
   void (*remove_async) (GhCredentials *self,
-                        const char *account,
+                        const GhAccount *account,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
@@ -57,7 +57,7 @@ struct _GhCredentialsInterface
  * memory where there is some; free it with gh_credentials_free_secret(). NULL with a state
  * and no error when there is none to be had. */
 void gh_credentials_lookup_async (GhCredentials *self,
-                                  const char *account,
+                                  const GhAccount *account,
                                   gboolean unlock,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
@@ -69,8 +69,7 @@ char *gh_credentials_lookup_finish (GhCredentials *self,
 
 /* Replaces what the account had; reads it back once to be sure. */
 void gh_credentials_store_async (GhCredentials *self,
-                                 const char *account,
-                                 const char *url,
+                                 const GhAccount *account,
                                  const char *secret,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
@@ -78,7 +77,7 @@ void gh_credentials_store_async (GhCredentials *self,
 gboolean gh_credentials_store_finish (GhCredentials *self, GAsyncResult *result, GError **error);
 
 void gh_credentials_remove_async (GhCredentials *self,
-                                  const char *account,
+                                  const GhAccount *account,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
@@ -94,6 +93,7 @@ GhCredentials *gh_credentials_memory_new (void); /* this process's memory alone 
 
 /* Looks in memory first, then in the keyring; stores in the keyring. */
 GhCredentials *gh_credentials_new (void);
+/* By the account's name, which is what this process knows it by. */
 void gh_credentials_keep_for_session (GhCredentials *self, const char *account, const char *secret);
 
 G_END_DECLS

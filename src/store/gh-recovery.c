@@ -142,6 +142,7 @@ mend_references (sqlite3 *target, GError **error)
 {
   return gh_sqlite_execute (
     target,
+    "UPDATE accounts SET id = lower (hex (randomblob (16))) WHERE id = '';"
     "INSERT OR IGNORE INTO workspaces (account, id, name)"
     "  SELECT DISTINCT account, workspace, workspace FROM drafts;"
     "INSERT OR IGNORE INTO workspaces (account, id, name)"

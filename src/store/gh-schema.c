@@ -132,6 +132,10 @@ static const char *const migrations[] = {
   "  FOREIGN KEY (account, workspace, community)"
   "    REFERENCES communities (account, workspace, id) ON DELETE CASCADE"
   ") STRICT, WITHOUT ROWID;",
+
+  /* 5 */
+  "ALTER TABLE accounts ADD COLUMN id TEXT NOT NULL DEFAULT '';"
+  "UPDATE accounts SET id = lower (hex (randomblob (16)));",
 };
 
 const char *const gh_schema_tables[] = {

@@ -95,6 +95,21 @@ class Journey:
         self.ctl.does("get", self.first)
         self.ctl.does("account", "remove", "other", status=2)
 
+    def databases(self):
+        """Accounts of one name in two databases keep their tokens apart"""
+        self.fresh(self.first)
+        other = Ctl(self.ctl.program, self.directory / "other.db")
+        token = self.server.make_token("--role", "reader")
+        other.does("account", "add", "work", self.server.url, "--token-stdin", stdin=token)
+        value = self.ctl.value(self.first, TIMEOUT) + 1
+        for ctl, status in ((other, 3), (self.ctl, 0)):
+            ctl.does("sync", "--all")
+            ctl.does("set", self.first, f"{TIMEOUT}={value}")
+            ctl.does("apply", self.first, "--yes", status=status)
+        other.does("account", "remove", "work")
+        self.ctl.does("set", self.first, f"{TIMEOUT}={value - 1}")
+        self.ctl.does("apply", self.first, "--yes")
+
     # Looking
 
     def sync(self):
