@@ -4,6 +4,8 @@
 
 #include "gh-csp-draft.h"
 
+#include "gh-keyed-hash.h"
+
 GhCsp *
 gh_csp_draft_read (GhDocument *document)
 {
@@ -63,7 +65,7 @@ gh_csp_draft_dup_script_hashes (GhDocument *document)
   const GhCspDirective *directives = gh_csp_get_directives (csp, &n_directives);
   const GhCspValue *values = gh_csp_get_values (csp, NULL);
   g_autoptr (GStrvBuilder) hashes = g_strv_builder_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = gh_keyed_hash_table_new (g_free, NULL);
 
   for (guint i = 0; i < n_directives; i++)
     for (guint j = 0; j < directives[i].n_values; j++)

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
+#include "gh-word-flow.h"
 
 #define DIVIDERS ", \t\r\n"
 
@@ -16,7 +17,7 @@ struct _GhStringListEditor
 
   char *title;      /* owned */
   GPtrArray *items; /* owned, of char * */
-  GtkWidget *flow;  /* borrowed child of box */
+  GhWordFlow *flow; /* borrowed child of box */
   GtkWidget *entry; /* borrowed child of box */
   GtkWidget *box;   /* the child */
 };
@@ -38,50 +39,18 @@ emit_edited (GhStringListEditor *self)
 }
 
 static void
-remove_widgets (GhStringListEditor *self)
+on_remove (GhStringListEditor *self, guint index)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->flow)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (self->flow), child);
-}
-
-static void
-on_remove_clicked (GtkButton *button, GhStringListEditor *self)
-{
-  GtkWidget *child = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_FLOW_BOX_CHILD);
-  int index = gtk_flow_box_child_get_index (GTK_FLOW_BOX_CHILD (child));
-
-  g_ptr_array_remove_index (self->items, (guint) index);
-  gtk_flow_box_remove (GTK_FLOW_BOX (self->flow), child);
-  gtk_widget_set_visible (self->flow, self->items->len > 0);
+  g_ptr_array_remove_index (self->items, index);
+  gh_word_flow_remove (self->flow, index);
   emit_edited (self);
 }
 
 static void
-append_widget (GhStringListEditor *self, const char *item)
+append_word (GhStringListEditor *self, const char *word)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
-  GtkWidget *label = gtk_label_new (item);
-  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  GtkWidget *child = gtk_flow_box_child_new ();
-  g_autofree char *tooltip = g_strdup_printf (_ ("Remove %s"), item);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gh_accessible_set_name (button, tooltip);
-  gh_accessible_set_name (child, item);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "circular");
-  gtk_widget_add_css_class (box, "word");
-  g_signal_connect (button, "clicked", G_CALLBACK (on_remove_clicked), self);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), button);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_append (GTK_FLOW_BOX (self->flow), child);
+  g_ptr_array_add (self->items, g_strdup (word));
+  gh_word_flow_append (self->flow, word);
 }
 
 static void
@@ -91,12 +60,7 @@ append_words (GhStringListEditor *self, const char *text)
 
   for (char **word = words; *word != NULL; word++)
     if (**word != '\0')
-      {
-        g_ptr_array_add (self->items, g_strdup (*word));
-        append_widget (self, *word);
-      }
-
-  gtk_widget_set_visible (self->flow, self->items->len > 0);
+      append_word (self, *word);
 }
 
 /* What was typed becomes items by Enter or by leaving the entry: half a word is none. */
@@ -111,28 +75,6 @@ add_typed_words (GhStringListEditor *self)
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   append_words (self, text);
   emit_edited (self);
-}
-
-static GtkWidget *
-create_flow (void)
-{
-  GtkWidget *flow = gtk_flow_box_new ();
-
-  g_object_set (flow,
-                "selection-mode",
-                GTK_SELECTION_NONE,
-                "homogeneous",
-                TRUE,
-                "column-spacing",
-                6,
-                "row-spacing",
-                6,
-                "max-children-per-line",
-                8,
-                "visible",
-                FALSE,
-                NULL);
-  return flow;
 }
 
 static GtkWidget *
@@ -199,9 +141,10 @@ gh_string_list_editor_init (GhStringListEditor *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_free);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  self->flow = create_flow ();
+  self->flow = GH_WORD_FLOW (gh_word_flow_new (""));
   self->entry = create_entry (self);
-  gtk_box_append (GTK_BOX (self->box), self->flow);
+  g_signal_connect_swapped (self->flow, "remove", G_CALLBACK (on_remove), self);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->flow));
   gtk_box_append (GTK_BOX (self->box), self->entry);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
@@ -214,7 +157,7 @@ gh_string_list_editor_new (const char *title)
 
   self->title = g_strdup (title);
   gh_accessible_set_name (GTK_WIDGET (self), title);
-  gh_accessible_set_name (self->flow, title);
+  gh_word_flow_set_title (self->flow, title);
   gh_accessible_set_name (self->entry, adding);
   return GTK_WIDGET (self);
 }
@@ -227,15 +170,11 @@ gh_string_list_editor_set_items (GhStringListEditor *self, GVariant *items)
 
   g_return_if_fail (GH_IS_STRING_LIST_EDITOR (self));
 
-  remove_widgets (self);
+  gh_word_flow_clear (self->flow);
   g_ptr_array_set_size (self->items, 0);
   g_variant_iter_init (&iter, items);
   while (g_variant_iter_next (&iter, "&s", &item))
-    {
-      g_ptr_array_add (self->items, g_strdup (item));
-      append_widget (self, item);
-    }
-  gtk_widget_set_visible (self->flow, self->items->len > 0);
+    append_word (self, item);
 }
 
 char *
@@ -255,9 +194,8 @@ gh_string_list_editor_enter_text (GhStringListEditor *self, const char *text)
 {
   g_return_if_fail (GH_IS_STRING_LIST_EDITOR (self));
 
-  remove_widgets (self);
+  gh_word_flow_clear (self->flow);
   g_ptr_array_set_size (self->items, 0);
-  gtk_widget_set_visible (self->flow, FALSE);
   append_words (self, text);
   emit_edited (self);
 }
