@@ -5,12 +5,14 @@
 #include "gh-form-context.h"
 
 #include "gh-header-rules.h"
+#include "gh-workspace-communities.h"
 
 struct _GhFormContext
 {
   GObject parent_instance;
 
   GhDocument *document;        /* owned, or NULL */
+  GhWorkspace *workspace;      /* owned, or NULL */
   char *site;                  /* owned */
   GPtrArray *findings;         /* owned, of GhFinding, or NULL */
   GhHeaderSet *headers_before; /* owned, or NULL */
@@ -31,6 +33,7 @@ enum
 enum
 {
   SIGNAL_REFRESHED,
+  SIGNAL_COMMUNITIES_CHANGED,
   SIGNAL_GO_TO,
   N_SIGNALS,
 };
@@ -74,6 +77,20 @@ disconnect_document (GhFormContext *self)
   if (self->document != NULL)
     g_clear_signal_handler (&self->changed_handler, self->document);
   g_clear_object (&self->document);
+}
+
+static void
+on_communities_changed (GhFormContext *self)
+{
+  g_signal_emit (self, signals[SIGNAL_COMMUNITIES_CHANGED], 0);
+}
+
+static void
+disconnect_workspace (GhFormContext *self)
+{
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  g_clear_object (&self->workspace);
 }
 
 static gboolean
@@ -120,6 +137,7 @@ gh_form_context_dispose (GObject *object)
 
   forget_results (self);
   disconnect_document (self);
+  disconnect_workspace (self);
 
   G_OBJECT_CLASS (gh_form_context_parent_class)->dispose (object);
 }
@@ -162,6 +180,15 @@ gh_form_context_class_init (GhFormContextClass *klass)
 
   signals[SIGNAL_REFRESHED] = g_signal_new (
     "refreshed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_COMMUNITIES_CHANGED] = g_signal_new ("communities-changed",
+                                                      G_TYPE_FROM_CLASS (klass),
+                                                      G_SIGNAL_RUN_LAST,
+                                                      0,
+                                                      NULL,
+                                                      NULL,
+                                                      NULL,
+                                                      G_TYPE_NONE,
+                                                      0);
   signals[SIGNAL_GO_TO] = g_signal_new ("go-to",
                                         G_TYPE_FROM_CLASS (klass),
                                         G_SIGNAL_RUN_LAST,
@@ -205,6 +232,35 @@ gh_form_context_set_document (GhFormContext *self, GhDocument *document, gboolea
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_WRITE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
   gh_form_context_refresh (self);
+}
+
+void
+gh_form_context_set_workspace (GhFormContext *self, GhWorkspace *workspace)
+{
+  g_return_if_fail (GH_IS_FORM_CONTEXT (self));
+
+  gh_form_context_set_site (self, workspace != NULL ? gh_workspace_get_url (workspace) : NULL);
+  if (self->workspace == workspace)
+    return;
+
+  disconnect_workspace (self);
+  if (workspace != NULL)
+    {
+      self->workspace = g_object_ref (workspace);
+      g_signal_connect_swapped (
+        workspace, "communities-changed", G_CALLBACK (on_communities_changed), self);
+    }
+  on_communities_changed (self);
+  if (workspace != NULL && gh_workspace_get_communities (workspace) == NULL)
+    gh_workspace_load_communities_async (workspace, NULL, NULL, NULL);
+}
+
+GhWorkspace *
+gh_form_context_get_workspace (GhFormContext *self)
+{
+  g_return_val_if_fail (GH_IS_FORM_CONTEXT (self), NULL);
+
+  return self->workspace;
 }
 
 void

@@ -11,6 +11,7 @@
 #include "gh-document.h"
 #include "gh-finding.h"
 #include "gh-header-set.h"
+#include "gh-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -21,10 +22,16 @@ G_DECLARE_FINAL_TYPE (GhFormContext, gh_form_context, GH, FORM_CONTEXT, GObject)
 /* Properties, notified: `document` (GhDocument or NULL), `can-write` (gboolean).
  * Signals:
  *   refreshed  findings, headers and counts are new
+ *   communities-changed  another workspace, or what its communities have is new
  *   go-to      (const char *field): somebody asked to be shown a field */
 GhFormContext *gh_form_context_new (void);
 
 void gh_form_context_set_document (GhFormContext *self, GhDocument *document, gboolean can_write);
+
+/* Whose document it is, or NULL: for what is not in the document, such as its communities,
+ * which are read from the store; and its URL is the site. */
+void gh_form_context_set_workspace (GhFormContext *self, GhWorkspace *workspace);
+GhWorkspace *gh_form_context_get_workspace (GhFormContext *self);
 
 /* The origin that the headers are sent from, "https://example.org". */
 void gh_form_context_set_site (GhFormContext *self, const char *url);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One button for each line of the table of structured editors. */
+/* One button for each line of the table of structured editors, or what is to be said of the
+ * communities. */
 
 #include "gh-setting-tools.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
+#include "gh-community-note.h"
 #include "gh-structured-editors.h"
 #include "gh-window.h"
 
@@ -16,6 +18,7 @@ struct _GhSettingTools
 
   const GhSetting *setting;
   GhFormContext *context; /* owned, or NULL */
+  GtkWidget *flow;        /* borrowed child with the buttons, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (GhSettingTools, gh_setting_tools, ADW_TYPE_BIN)
@@ -110,9 +113,29 @@ append_button (GtkFlowBox *flow, const GhStructuredEditor *editor)
 static void
 on_context_changed (GhSettingTools *self)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self),
+  gtk_widget_set_sensitive (self->flow,
                             gh_form_context_get_document (self->context) != NULL
                               && gh_form_context_get_can_write (self->context));
+}
+
+static void
+offer_flow (GhSettingTools *self)
+{
+  adw_bin_set_child (ADW_BIN (self), self->flow);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  g_signal_connect_swapped (
+    self->context, "notify::document", G_CALLBACK (on_context_changed), self);
+  on_context_changed (self);
+}
+
+/* Whoever may only read may look at them. */
+static void
+offer_communities (GhSettingTools *self)
+{
+  GtkWidget *note = gh_community_note_new (self->context, self->setting);
+
+  adw_bin_set_child (ADW_BIN (self), note);
+  g_object_bind_property (note, "visible", self, "visible", G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -144,7 +167,6 @@ gh_setting_tools_offer (GhSettingTools *self, const GhSetting *setting, GhFormCo
 {
   gsize n_editors;
   const GhStructuredEditor *editors = gh_structured_editors_get_table (&n_editors);
-  GtkWidget *flow = NULL;
 
   g_return_if_fail (GH_IS_SETTING_TOOLS (self));
   g_return_if_fail (self->context == NULL);
@@ -154,13 +176,13 @@ gh_setting_tools_offer (GhSettingTools *self, const GhSetting *setting, GhFormCo
   for (gsize i = 0; i < n_editors; i++)
     if (g_str_equal (editors[i].field, setting->id))
       {
-        if (flow == NULL)
-          flow = create_flow (setting);
-        append_button (GTK_FLOW_BOX (flow), &editors[i]);
+        if (self->flow == NULL)
+          self->flow = create_flow (setting);
+        append_button (GTK_FLOW_BOX (self->flow), &editors[i]);
       }
 
-  adw_bin_set_child (ADW_BIN (self), flow);
-  gtk_widget_set_visible (GTK_WIDGET (self), flow != NULL);
-  g_signal_connect_swapped (context, "notify::document", G_CALLBACK (on_context_changed), self);
-  on_context_changed (self);
+  if (setting->scope == GH_SCOPE_COMMUNITY)
+    offer_communities (self);
+  else if (self->flow != NULL)
+    offer_flow (self);
 }

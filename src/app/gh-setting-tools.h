@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The buttons of a setting's row that open the windows in which the setting is edited part by
- * part. Nothing where there are none. */
+ * part; for one that communities may have for themselves, what they have. Nothing where there
+ * is neither. */
 
 #pragma once
 

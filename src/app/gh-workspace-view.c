@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gh-workspace-communities.h"
+
 struct _GhWorkspaceView
 {
   AdwBin parent_instance;
@@ -134,6 +136,17 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     show_empty (self, "dialog-error-symbolic", _ ("Cannot Be Opened"), error->message);
 }
 
+/* Who looks at the communities is told why they could not be read; here they are as last
+ * read. */
+static void
+on_communities (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!gh_workspace_sync_communities_finish (GH_WORKSPACE (source), result, &error))
+    g_debug ("cannot read the communities: %s", error->message);
+}
+
 static void
 on_synced (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -143,6 +156,10 @@ on_synced (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!good && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+
+  if (good)
+    gh_workspace_sync_communities_async (
+      GH_WORKSPACE (source), self->cancellable, on_communities, NULL);
 
   /* The first time there was nothing to load. With a document the banner says the error. */
   if (self->document == NULL && good)
@@ -326,8 +343,7 @@ gh_workspace_view_set_workspace (GhWorkspaceView *self, GhWorkspace *workspace)
   gh_change_bar_set_workspace (self->change_bar, workspace);
   gh_banner_set_workspace (self->banner, workspace);
   gh_history_view_set_workspace (self->history, workspace);
-  gh_form_context_set_site (self->context,
-                            workspace != NULL ? gh_workspace_get_url (workspace) : NULL);
+  gh_form_context_set_workspace (self->context, workspace);
   set_document (self, NULL);
   show_empty (self,
               "network-server-symbolic",
