@@ -1,17 +1,25 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run-with-display.sh PROGRAM [ARGUMENT...]: runs a program in a virtual display, with a session
-# bus, a home and a runtime directory of its own. A sanitizer looks at whole stacks, since the
-# toolkit's libraries, which keep some memory for good, can be told apart only by these.
+# run-with-display.sh [--here] PROGRAM [ARGUMENT...]: runs a program in a virtual display, with a
+# session bus, a home and a runtime directory of its own; with --here in those that are there. A
+# sanitizer looks at whole stacks, since the toolkit's libraries, which keep some memory for good,
+# can be told apart only by these.
 set -eu
 here=$(dirname "$(realpath "$0")")
+export LC_ALL=C.UTF-8 GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=test ADW_DISABLE_PORTAL=1 \
+  GIO_USE_VFS=local GSETTINGS_BACKEND=memory G_DEBUG=fatal-criticals \
+  ASAN_OPTIONS="${ASAN_OPTIONS-}:fast_unwind_on_malloc=0"
+screen='-screen 0 1280x900x24'
+
+if [ "$1" = --here ]; then
+  shift
+  exec xvfb-run -a -s "$screen" "$@"
+fi
+
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 mkdir -m 700 "$home/runtime"
 env -u XDG_DATA_HOME -u XDG_CONFIG_HOME -u XDG_CACHE_HOME -u XDG_STATE_HOME \
   -u WAYLAND_DISPLAY -u DBUS_SESSION_BUS_ADDRESS \
-  HOME="$home" XDG_RUNTIME_DIR="$home/runtime" LC_ALL=C.UTF-8 \
-  GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=test ADW_DISABLE_PORTAL=1 GIO_USE_VFS=local \
-  GSETTINGS_BACKEND=memory G_DEBUG=fatal-criticals \
-  ASAN_OPTIONS="${ASAN_OPTIONS-}:fast_unwind_on_malloc=0" \
-  xvfb-run -a -s '-screen 0 1280x900x24' dbus-run-session --config-file "$here/session-bus.conf" -- "$@"
+  HOME="$home" XDG_RUNTIME_DIR="$home/runtime" \
+  xvfb-run -a -s "$screen" dbus-run-session --config-file "$here/session-bus.conf" -- "$@"

@@ -278,7 +278,7 @@ test_no_keyring (void)
 static void
 test_words (void)
 {
-  for (int state = GH_CREDENTIAL_FOUND; state <= GH_CREDENTIAL_NO_KEYRING; state++)
+  for (int state = GH_CREDENTIAL_FOUND; state <= GH_CREDENTIAL_REFUSED; state++)
     {
       g_autofree char *words = gh_credential_state_describe (state, "the-account");
 

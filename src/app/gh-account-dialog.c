@@ -288,6 +288,14 @@ gh_account_dialog_fill (GhAccountDialog *self,
   gtk_switch_set_active (self->session_switch, session_only);
 }
 
+gboolean
+gh_account_dialog_get_session_only (GhAccountDialog *self)
+{
+  g_return_val_if_fail (GH_IS_ACCOUNT_DIALOG (self), FALSE);
+
+  return gtk_switch_get_active (self->session_switch);
+}
+
 const char *
 gh_account_dialog_get_error (GhAccountDialog *self)
 {

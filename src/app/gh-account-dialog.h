@@ -25,6 +25,7 @@ void gh_account_dialog_fill (GhAccountDialog *self,
                              const char *token,
                              const char *name,
                              gboolean session_only);
+gboolean gh_account_dialog_get_session_only (GhAccountDialog *self);
 const char *gh_account_dialog_get_error (GhAccountDialog *self);
 
 G_END_DECLS

@@ -48,10 +48,35 @@ show_words (GhBanner *self, const GhBannerWords *words)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), words->action);
 }
 
-static gboolean
-get_state_words (GhWorkspaceState state, GhBannerWords *words)
+/* Why there is no token, and how to come to one. */
+static GhBannerWords
+get_credential_words (GhCredentialState state)
 {
-  switch (state)
+  const char *words = _ ("The server wants you to sign in again. Your draft is kept.");
+
+  if (state == GH_CREDENTIAL_LOCKED)
+    return (GhBannerWords){
+      "changes-prevent-symbolic",
+      _ ("The keyring that has the token is locked. Unlock it to reach the server."),
+      _ ("Unlock…"),
+      "win.unlock",
+    };
+  if (state == GH_CREDENTIAL_ABSENT)
+    words = _ ("The keyring has no token for this server. Sign in again: your draft is kept.");
+  else if (state == GH_CREDENTIAL_NO_KEYRING)
+    words = _ ("There is no keyring to take the token from. Sign in for this session: your draft "
+               "is kept.");
+  else if (state == GH_CREDENTIAL_REFUSED)
+    words = _ ("The keyring does not give the token. Look at it with your desktop's password "
+               "manager, or sign in for this session: your draft is kept.");
+
+  return (GhBannerWords){ "dialog-password-symbolic", words, _ ("Sign In…"), "win.sign-in" };
+}
+
+static gboolean
+get_state_words (GhWorkspace *workspace, GhBannerWords *words)
+{
+  switch (gh_workspace_get_state (workspace))
     {
     case GH_WORKSPACE_OFFLINE:
       *words = (GhBannerWords){
@@ -62,12 +87,7 @@ get_state_words (GhWorkspaceState state, GhBannerWords *words)
       };
       return TRUE;
     case GH_WORKSPACE_SIGN_IN:
-      *words = (GhBannerWords){
-        "dialog-password-symbolic",
-        _ ("The server wants you to sign in again. Your draft is kept."),
-        _ ("Sign In…"),
-        "win.sign-in",
-      };
+      *words = get_credential_words (gh_workspace_get_credential_state (workspace));
       return TRUE;
     case GH_WORKSPACE_CONFLICT:
       *words = (GhBannerWords){
@@ -92,7 +112,7 @@ on_changed (GhBanner *self)
   GhBannerWords words = { "dialog-information-symbolic", NULL, NULL, NULL };
   g_autofree char *notice = NULL;
 
-  if (get_state_words (gh_workspace_get_state (self->workspace), &words))
+  if (get_state_words (self->workspace, &words))
     {
       show_words (self, &words);
       return;

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (GhBanner, gh_banner, GH, BANNER, AdwBin)
 
-/* Its button activates win.sync, win.sign-in or win.resolve. */
+/* Its button activates win.sync, win.sign-in, win.unlock or win.resolve. */
 void gh_banner_set_workspace (GhBanner *self, GhWorkspace *workspace); /* or NULL */
 
 /* What is shown, "" when nothing is. */

@@ -142,13 +142,51 @@ sign_in_to (GhWindow *self, const char *name)
                             gh_account_dialog_new_sign_in (gh_window_get_fleet (self), account));
 }
 
+/* A keyring that does not work is not offered to keep the token in. */
+static gboolean
+is_keyring_usable (GhCredentialState state)
+{
+  return state == GH_CREDENTIAL_FOUND || state == GH_CREDENTIAL_ABSENT;
+}
+
 void
 gh_window_sign_in (GhWindow *self)
 {
   GhWorkspace *workspace = get_workspace (self);
 
+  if (workspace == NULL)
+    return;
+
+  sign_in_to (self, gh_workspace_get_account (workspace));
+  if (GH_IS_ACCOUNT_DIALOG (gh_window_get_dialog (self))
+      && !is_keyring_usable (gh_workspace_get_credential_state (workspace)))
+    gh_account_dialog_fill (
+      GH_ACCOUNT_DIALOG (gh_window_get_dialog (self)), NULL, NULL, NULL, TRUE);
+}
+
+static void
+on_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GhWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (gh_fleet_unlock_finish (GH_FLEET (source), result, &error))
+    on_account_done (self, _ ("Keyring unlocked"));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gh_window_add_toast (self, error->message);
+}
+
+void
+gh_window_unlock (GhWindow *self)
+{
+  GhWorkspace *workspace = get_workspace (self);
+
   if (workspace != NULL)
-    sign_in_to (self, gh_workspace_get_account (workspace));
+    gh_fleet_unlock_async (gh_window_get_fleet (self),
+                           gh_workspace_get_account (workspace),
+                           gh_window_get_cancellable (self),
+                           on_unlocked,
+                           g_object_ref (self));
 }
 
 static void

@@ -182,6 +182,12 @@ sign_in (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+unlock (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gh_window_unlock (GH_WINDOW (widget));
+}
+
+static void
 sync_open (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gh_workspace_view_sync (GH_WINDOW (widget)->view);
@@ -303,6 +309,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_open);
   gtk_widget_class_install_action (widget_class, "win.sync-all", NULL, sync_all);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in);
+  gtk_widget_class_install_action (widget_class, "win.unlock", NULL, unlock);
   gtk_widget_class_install_action (widget_class, "win.accounts", NULL, show_accounts);
   gtk_widget_class_install_action (widget_class, "win.resolve", NULL, resolve);
   gtk_widget_class_install_action (
@@ -423,6 +430,14 @@ gh_window_get_view (GhWindow *self)
   g_return_val_if_fail (GH_IS_WINDOW (self), NULL);
 
   return self->view;
+}
+
+GCancellable *
+gh_window_get_cancellable (GhWindow *self)
+{
+  g_return_val_if_fail (GH_IS_WINDOW (self), NULL);
+
+  return self->cancellable;
 }
 
 /* Reads every workspace's policy, so that all of them can be worked on without a network. */

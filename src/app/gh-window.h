@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GhWindow, gh_window, GH, WINDOW, AdwApplicationWindow)
 
 /* Actions: win.undo, win.redo, win.search, win.review, win.discard, win.sync, win.sync-all,
- * win.sign-in, win.resolve, win.compare-revisions(uu), win.back, win.page(s), win.toast(s). */
+ * win.sign-in, win.unlock, win.resolve, win.compare-revisions(uu), win.back, win.page(s), win.toast(s). */
 GhWindow *gh_window_new (GtkApplication *application);
 
 /* Until the fleet is there the window says that it is opening; then it shows the workspaces,
@@ -30,6 +30,7 @@ void gh_window_open (GhWindow *self, GhWorkspace *workspace);
 GhWorkspaceList *gh_window_get_workspaces (GhWindow *self);
 GhWorkspaceView *gh_window_get_view (GhWindow *self);
 void gh_window_read_all (GhWindow *self);
+GCancellable *gh_window_get_cancellable (GhWindow *self); /* cancelled when the window goes */
 void gh_window_add_toast (GhWindow *self, const char *words);
 
 /* Starts the demo on the welcome page or over the open window, with progress in words. */

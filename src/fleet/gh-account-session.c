@@ -12,17 +12,39 @@ struct _GhAccountSession
   GhAccount *account;
   GhCredentials *credentials;
   GhClient *client;
+  GhCredentialState state;
   GPtrArray *waiting; /* of GTask: all that wait for the one lookup under way */
 };
 
 G_DEFINE_FINAL_TYPE (GhAccountSession, gh_account_session, G_TYPE_OBJECT)
 
-static GError *
-make_error (GhAccountSession *self, GhCredentialState state)
+/* Puts what the keyring gave into the client; a keyring that gives nothing is an error in
+ * its own words, for whoever it was that needed a token. */
+static gboolean
+take_token (GhAccountSession *self, GAsyncResult *result, GError **error)
 {
-  g_autofree char *words = gh_credential_state_describe (state, self->account->name);
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *words = NULL;
+  GhCredentialState state = GH_CREDENTIAL_ABSENT;
+  char *token = gh_credentials_lookup_finish (self->credentials, result, &state, &local_error);
 
-  return g_error_new_literal (GH_REMOTE_ERROR, GH_REMOTE_ERROR_SIGN_IN, words);
+  if (token != NULL)
+    gh_client_set_token (self->client, token);
+  g_clear_pointer (&token, gh_credentials_free_secret);
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  self->state = local_error != NULL ? GH_CREDENTIAL_REFUSED : state;
+  if (gh_client_has_token (self->client))
+    return TRUE;
+
+  words = local_error != NULL ? g_strdup (local_error->message)
+                              : gh_credential_state_describe (state, self->account->name);
+  g_set_error_literal (error, GH_REMOTE_ERROR, GH_REMOTE_ERROR_SIGN_IN, words);
+  return FALSE;
 }
 
 static void
@@ -31,24 +53,29 @@ lookup_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GhAccountSession) self = data;
   g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
   g_autoptr (GError) error = NULL;
-  GhCredentialState state = GH_CREDENTIAL_ABSENT;
-  char *token = gh_credentials_lookup_finish (self->credentials, result, &state, &error);
-
-  if (token != NULL)
-    gh_client_set_token (self->client, token);
-  g_clear_pointer (&token, gh_credentials_free_secret);
-  if (error == NULL && !gh_client_has_token (self->client))
-    error = make_error (self, state);
+  gboolean taken = take_token (self, result, &error);
 
   for (guint i = 0; i < waiting->len; i++)
     {
       GTask *task = g_ptr_array_index (waiting, i);
 
-      if (error != NULL)
-        g_task_return_error (task, g_error_copy (error));
-      else
+      if (taken)
         g_task_return_boolean (task, TRUE);
+      else
+        g_task_return_error (task, g_error_copy (error));
     }
+}
+
+static void
+unlock_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (take_token (g_task_get_source_object (task), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -97,6 +124,12 @@ gh_account_session_get_client (GhAccountSession *self)
   return self->client;
 }
 
+GhCredentialState
+gh_account_session_get_state (GhAccountSession *self)
+{
+  return self->state;
+}
+
 void
 gh_account_session_ready_async (GhAccountSession *self,
                                 GCancellable *cancellable,
@@ -124,6 +157,25 @@ gh_account_session_ready_async (GhAccountSession *self,
 
 gboolean
 gh_account_session_ready_finish (GhAccountSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+gh_account_session_unlock_async (GhAccountSession *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, gh_account_session_unlock_async);
+  gh_credentials_lookup_async (
+    self->credentials, self->account, TRUE, cancellable, unlock_cb, task);
+}
+
+gboolean
+gh_account_session_unlock_finish (GhAccountSession *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

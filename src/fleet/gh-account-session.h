@@ -18,6 +18,9 @@ GhAccountSession *gh_account_session_new (const GhAccount *account, GhCredential
 const GhAccount *gh_account_session_get_account (GhAccountSession *self);
 GhClient *gh_account_session_get_client (GhAccountSession *self);
 
+/* How the last look for a token ended: FOUND too where there was no look yet. */
+GhCredentialState gh_account_session_get_state (GhAccountSession *self);
+
 /* Sees to a token: what the client has, or what the keyring gives without asking the person.
  * GH_REMOTE_ERROR_SIGN_IN, in the words of the keyring's state, when there is none. */
 void gh_account_session_ready_async (GhAccountSession *self,
@@ -26,5 +29,13 @@ void gh_account_session_ready_async (GhAccountSession *self,
                                      gpointer user_data);
 gboolean
 gh_account_session_ready_finish (GhAccountSession *self, GAsyncResult *result, GError **error);
+
+/* The same, but the person is asked to unlock the keyring where it is locked. */
+void gh_account_session_unlock_async (GhAccountSession *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean
+gh_account_session_unlock_finish (GhAccountSession *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

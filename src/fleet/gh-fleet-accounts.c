@@ -290,15 +290,7 @@ signed_in (GTask *task)
 
   if (session != NULL)
     gh_client_set_token (gh_account_session_get_client (session), change->token);
-  for (guint i = 0; i < self->workspaces->len; i++)
-    {
-      GhWorkspace *workspace = g_ptr_array_index (self->workspaces, i);
-
-      if (gh_workspace_get_session (workspace) != session)
-        continue;
-      workspace->sign_in = FALSE;
-      gh_workspace_notify_all (workspace);
-    }
+  gh_fleet_note_token (self, session, TRUE);
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
 }

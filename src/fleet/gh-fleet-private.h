@@ -34,6 +34,9 @@ struct _GhFleet
 GhAccountSession *gh_fleet_get_session (GhFleet *self, const char *account);
 const GhAccount *gh_fleet_get_account (GhFleet *self, const char *name);
 
+/* Whether there is a token now, to the workspaces of the session. */
+void gh_fleet_note_token (GhFleet *self, GhAccountSession *session, gboolean is_there);
+
 /* Reads accounts and workspaces from the store and shows them. */
 void gh_fleet_reread_async (GhFleet *self,
                             GCancellable *cancellable,

@@ -52,6 +52,15 @@ void gh_fleet_sign_in_async (GhFleet *self,
                              gpointer user_data);
 gboolean gh_fleet_sign_in_finish (GhFleet *self, GAsyncResult *result, GError **error);
 
+/* Asks the person to unlock the keyring, and takes the account's token from it.
+ * GH_REMOTE_ERROR_SIGN_IN, in words that tell what to do, when none comes of it. */
+void gh_fleet_unlock_async (GhFleet *self,
+                            const char *account,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean gh_fleet_unlock_finish (GhFleet *self, GAsyncResult *result, GError **error);
+
 void gh_fleet_remove_account_async (GhFleet *self,
                                     const char *account,
                                     GCancellable *cancellable,

@@ -46,6 +46,7 @@ struct _GhWorkspace
   char *notice; /* or NULL */
 
   GhWorkspaceState told_state; /* as last notified */
+  GhCredentialState told_credential_state;
   guint told_n_drafted;
   gint64 told_revision;
 };

@@ -44,6 +44,14 @@ gh_workspace_get_state (GhWorkspace *self)
   return self->record->n_drafted > 0 ? GH_WORKSPACE_DRAFT : GH_WORKSPACE_SYNCED;
 }
 
+GhCredentialState
+gh_workspace_get_credential_state (GhWorkspace *self)
+{
+  g_return_val_if_fail (GH_IS_WORKSPACE (self), GH_CREDENTIAL_FOUND);
+
+  return self->sign_in ? gh_account_session_get_state (self->session) : GH_CREDENTIAL_FOUND;
+}
+
 static char *
 describe_draft (guint n_drafted, gboolean was_read)
 {
@@ -71,7 +79,9 @@ gh_workspace_dup_state_text (GhWorkspace *self)
     case GH_WORKSPACE_CONFLICT:
       return g_strdup (_ ("Conflict: changed here and on the server"));
     case GH_WORKSPACE_SIGN_IN:
-      return g_strdup (_ ("Sign-in needed"));
+      return g_strdup (gh_workspace_get_credential_state (self) == GH_CREDENTIAL_LOCKED
+                         ? _ ("Keyring locked")
+                         : _ ("Sign-in needed"));
     case GH_WORKSPACE_OFFLINE:
       if (n_drafted == 0)
         return g_strdup (_ ("Offline"));

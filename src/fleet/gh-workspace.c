@@ -265,6 +265,8 @@ void
 gh_workspace_notify_all (GhWorkspace *self)
 {
   GhWorkspaceState state = gh_workspace_get_state (self);
+  GhCredentialState credential_state = gh_workspace_get_credential_state (self);
+  gboolean moved = self->told_state != state || self->told_credential_state != credential_state;
   gboolean counted = self->told_n_drafted != self->record->n_drafted;
 
   g_object_freeze_notify (G_OBJECT (self));
@@ -272,11 +274,12 @@ gh_workspace_notify_all (GhWorkspace *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DRAFTED]);
   if (self->told_revision != self->record->revision)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVISION]);
-  if (self->told_state != state)
+  if (moved)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  if (self->told_state != state || counted || self->told_revision != self->record->revision)
+  if (moved || counted || self->told_revision != self->record->revision)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE_TEXT]);
   self->told_state = state;
+  self->told_credential_state = credential_state;
   self->told_n_drafted = self->record->n_drafted;
   self->told_revision = self->record->revision;
   g_object_thaw_notify (G_OBJECT (self));

@@ -60,6 +60,8 @@ gboolean gh_workspace_get_can_write (GhWorkspace *self);
 gint64 gh_workspace_get_revision (GhWorkspace *self);
 GhWorkspaceState gh_workspace_get_state (GhWorkspace *self);
 guint gh_workspace_get_n_drafted (GhWorkspace *self);
+/* In state SIGN_IN: why. FOUND: the server refuses the credential that there is. */
+GhCredentialState gh_workspace_get_credential_state (GhWorkspace *self);
 gboolean gh_workspace_get_saving (GhWorkspace *self);
 char *gh_workspace_dup_state_text (GhWorkspace *self);
 const char *gh_workspace_get_notice (GhWorkspace *self);

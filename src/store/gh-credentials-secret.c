@@ -197,7 +197,7 @@ lookup_finish (GhCredentials *self, GAsyncResult *result, GhCredentialState *sta
   g_autoptr (GError) local_error = NULL;
   char *secret;
 
-  *state = GH_CREDENTIAL_ABSENT;
+  *state = GH_CREDENTIAL_REFUSED;
   if (!end (result, error))
     return NULL;
 

@@ -305,6 +305,12 @@ gh_credential_state_describe (GhCredentialState state, const char *account)
                                  "“%s” in. Start one (such as GNOME Keyring or KWallet), or sign "
                                  "in for this session only: nothing is then written to disk."),
                               account);
+    case GH_CREDENTIAL_REFUSED:
+      return g_strdup_printf (
+        _ ("The keyring does not give the credential of “%s”. Look at it with "
+           "your desktop's password manager, or sign in for this session "
+           "only."),
+        account);
     default:
       g_return_val_if_reached (NULL);
     }

@@ -22,6 +22,7 @@ typedef enum
   GH_CREDENTIAL_ABSENT,     /* the keyring is open and has none */
   GH_CREDENTIAL_LOCKED,     /* the keyring, or the item, is locked */
   GH_CREDENTIAL_NO_KEYRING, /* no Secret Service on the bus, or no bus */
+  GH_CREDENTIAL_REFUSED,    /* the keyring answered with an error, or not in time */
 } GhCredentialState;
 
 struct _GhCredentialsInterface
@@ -55,7 +56,7 @@ struct _GhCredentialsInterface
 
 /* unlock: whether the keyring may ask the person to unlock it. The secret is in non-pageable
  * memory where there is some; free it with gh_credentials_free_secret(). NULL with a state
- * and no error when there is none to be had. */
+ * and no error when there is none to be had; REFUSED comes with an error. */
 void gh_credentials_lookup_async (GhCredentials *self,
                                   const GhAccount *account,
                                   gboolean unlock,

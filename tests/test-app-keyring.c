@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window with a real keyring in each state, and with the one that TEST_KEYRING_STATE
+ * calls locked unlocked from there. Nobody listens where the server should be, so that a
+ * workspace is offline as soon as there is a token. */
+
+#include <string.h>
+
+#include "gh-account-dialog.h"
+#include "store-workspace-support.h"
+#include "walk.h"
+#include "window-fixture.h"
+
+#define ACCOUNT "work"
+#define WORKSPACE "alpha"
+
+static const struct
+{
+  const char *keyring;
+  GhCredentialState state;
+  const char *words; /* in the banner */
+  gboolean session_only;
+} states[] = {
+  { "unlocked", GH_CREDENTIAL_ABSENT, "has no token", FALSE },
+  { "none", GH_CREDENTIAL_NO_KEYRING, "no keyring", TRUE },
+  { "locked", GH_CREDENTIAL_LOCKED, "is locked", TRUE },
+};
+
+static GhAccount *
+make_database (void)
+{
+  g_autofree char *path = gh_database_dup_default_path ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GhWorkspaceKey) key = gh_workspace_key_new (ACCOUNT, WORKSPACE);
+  GhAccount *account = gh_account_new (ACCOUNT, "http://127.0.0.1:1");
+  GhCachedPolicy cached = { gh_policy_new (), (char *) "\"1\"", 1 };
+  GhDatabase *database = test_open_well (path);
+
+  gh_account_store_save_async (database, account, FALSE, NULL, await_ready, &result);
+  g_assert_true (gh_account_store_save_finish (database, await (&result), NULL));
+  g_clear_object (&result);
+  test_add_workspace (database, ACCOUNT, WORKSPACE);
+  g_assert_true (test_save_policy (database, key, &cached, NULL));
+  gh_policy_unref (cached.policy);
+  test_close (database);
+  return account;
+}
+
+/* What a keyring that is locked afterwards holds. */
+static int
+prepare (void)
+{
+  g_autoptr (GhCredentials) credentials = gh_credentials_secret_new ();
+  g_autoptr (GhAccount) account = make_database ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gh_credentials_store_async (credentials, account, "token", NULL, await_ready, &result);
+  return gh_credentials_store_finish (credentials, await (&result), NULL) ? 0 : 1;
+}
+
+static GVariant *
+call_keyring (GDBusConnection *bus, const char *interface, const char *method, GVariant *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  GVariant *answer = g_dbus_connection_call_sync (bus,
+                                                  "org.freedesktop.secrets",
+                                                  "/org/freedesktop/secrets",
+                                                  interface,
+                                                  method,
+                                                  arguments,
+                                                  NULL,
+                                                  G_DBUS_CALL_FLAGS_NONE,
+                                                  -1,
+                                                  NULL,
+                                                  &error);
+
+  g_assert_no_error (error);
+  return answer;
+}
+
+/* As the keyring's own dialog does it, which has no place in a test. */
+static void
+unlock_keyring (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GVariant) opened = call_keyring (
+    bus, "org.freedesktop.Secret.Service", "OpenSession", g_variant_new_parsed ("('plain', <''>)"));
+  g_autoptr (GVariant) unlocked = NULL;
+  const char *session;
+
+  g_variant_get (opened, "(v&o)", NULL, &session);
+  unlocked = call_keyring (bus,
+                           "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
+                           "UnlockWithMasterPassword",
+                           g_variant_new_parsed ("(%o, (%o, @ay [], [byte 10], 'text/plain'))",
+                                                 "/org/freedesktop/secrets/collection/login",
+                                                 session));
+}
+
+static const char *
+get_banner_text (GhWindow *window)
+{
+  return gh_banner_get_text (gh_workspace_view_get_banner (gh_window_get_view (window)));
+}
+
+static void
+save_png (GhWindow *window, const char *name)
+{
+  const char *directory = g_getenv ("GATEHOUSE_SCREENSHOTS");
+
+  if (directory != NULL)
+    window_fixture_save_png (GTK_WINDOW (window), directory, name);
+}
+
+/* What is offered where the keyring is no help. */
+static void
+check_sign_in (GhWindow *window, gboolean session_only)
+{
+  GtkWindow *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.sign-in", NULL);
+  dialog = gh_window_get_dialog (window);
+  g_assert_true (GH_IS_ACCOUNT_DIALOG (dialog));
+  g_assert_true (gh_account_dialog_get_session_only (GH_ACCOUNT_DIALOG (dialog)) == session_only);
+  gtk_window_close (dialog);
+  window_fixture_wait (gh_window_get_dialog (window) == NULL);
+}
+
+static void
+check_unlock (GhWindow *window, GhWorkspace *workspace)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GhFleet *fleet = gh_window_get_fleet (window);
+
+  gh_fleet_unlock_async (fleet, ACCOUNT, NULL, await_ready, &result);
+  g_assert_false (gh_fleet_unlock_finish (fleet, await (&result), &error));
+  g_assert_error (error, GH_REMOTE_ERROR, GH_REMOTE_ERROR_SIGN_IN);
+  g_assert_nonnull (strstr (error->message, "is locked"));
+  g_assert_cmpint (gh_workspace_get_credential_state (workspace), ==, GH_CREDENTIAL_LOCKED);
+
+  unlock_keyring ();
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.unlock", NULL);
+  window_fixture_wait (gh_workspace_get_state (workspace) == GH_WORKSPACE_OFFLINE);
+  g_assert_nonnull (strstr (get_banner_text (window), "Offline"));
+}
+
+static void
+scenario (GhApplication *application, GhWindow *window, gpointer user_data)
+{
+  GhWorkspace *workspace = window_fixture_find_workspace (window, TRUE);
+
+  window_fixture_open (window, workspace);
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      if (g_strcmp0 (states[i].keyring, g_getenv ("TEST_KEYRING_STATE")) != 0)
+        continue;
+      window_fixture_wait (gh_workspace_get_state (workspace) == GH_WORKSPACE_SIGN_IN);
+      g_assert_cmpint (gh_workspace_get_credential_state (workspace), ==, states[i].state);
+      g_assert_nonnull (strstr (get_banner_text (window), states[i].words));
+      save_png (window, states[i].keyring);
+      check_sign_in (window, states[i].session_only);
+      if (states[i].state == GH_CREDENTIAL_LOCKED)
+        check_unlock (window, workspace);
+    }
+}
+
+static void
+test_window (void)
+{
+  g_assert_cmpint (window_fixture_run (scenario, NULL), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc == 2 && g_str_equal (argv[1], "--prepare"))
+    return prepare ();
+
+  g_test_init (&argc, &argv, NULL);
+  if (g_strcmp0 (g_getenv ("TEST_KEYRING_STATE"), "locked") != 0)
+    gh_account_free (make_database ());
+  g_test_add_func ("/app/keyring", test_window);
+
+  return g_test_run ();
+}
