@@ -393,7 +393,7 @@ test_workspaces_are_found (void)
 static void
 check_pages (void)
 {
-  const char *const others[] = { "page-headers", "page-history" };
+  const char *const others[] = { "page-headers", "page-compare", "page-history" };
   const GhGroup *groups = gh_groups_get_table ();
 
   for (guint i = 0; i < GH_N_GROUPS + G_N_ELEMENTS (others); i++)

@@ -374,6 +374,78 @@ test_compare (void)
   g_assert_cmpstr (csv, ==, expected);
 }
 
+/* NULL stands for what is recommended: one value for some fields, none for the others. */
+static void
+test_compare_with_recommended (void)
+{
+  static const char *const titles[] = { "recommended", "one", "two" };
+  g_autoptr (GPtrArray) policies = g_ptr_array_new ();
+  g_autoptr (GhPolicy) one = gh_policy_new ();
+  g_autoptr (GhPolicy) two = gh_policy_new ();
+  g_autoptr (GhComparison) comparison = NULL;
+
+  for (guint i = 0; i < GH_N_SETTINGS; i++)
+    {
+      const GhSetting *setting = gh_settings_get_nth (i);
+
+      if (setting->recommended_value != NULL)
+        {
+          g_autoptr (GVariant) value
+            = gh_value_from_text (setting, setting->recommended_value, NULL);
+
+          gh_policy_set (one, setting, value);
+        }
+    }
+  g_ptr_array_add (policies, NULL);
+  g_ptr_array_add (policies, one);
+  g_ptr_array_add (policies, two);
+  comparison = gh_compare (policies, titles, NULL, NULL);
+
+  g_assert_cmpuint (comparison->differences->len, >, 0);
+  for (guint i = 0; i < comparison->differences->len; i++)
+    {
+      const GhDifference *difference = g_ptr_array_index (comparison->differences, i);
+
+      g_assert_nonnull (difference->setting->recommended_value);
+      g_assert_false (gh_difference_is_odd (difference, 0));
+      g_assert_false (gh_difference_is_odd (difference, 1));
+      g_assert_true (gh_difference_is_odd (difference, 2));
+    }
+}
+
+/* Where nothing is recommended the rest may still differ from each other. */
+static void
+test_compare_without_a_recommended_value (void)
+{
+  static const char *const titles[] = { "recommended", "one", "two" };
+  const GhSetting *setting = gh_settings_lookup ("auth-page-banner.text");
+  g_autoptr (GVariant) value = g_variant_ref_sink (g_variant_new_string ("Hello"));
+  g_autoptr (GPtrArray) policies = g_ptr_array_new ();
+  g_autoptr (GhPolicy) one = gh_policy_new ();
+  g_autoptr (GhPolicy) two = gh_policy_new ();
+  g_autoptr (GhComparison) comparison = NULL;
+  g_autofree char *csv = NULL;
+  const GhDifference *difference = NULL;
+
+  g_assert_null (setting->recommended_value);
+  gh_policy_set (two, setting, value);
+  g_ptr_array_add (policies, NULL);
+  g_ptr_array_add (policies, one);
+  g_ptr_array_add (policies, two);
+  comparison = gh_compare (policies, titles, NULL, NULL);
+  for (guint i = 0; i < comparison->differences->len; i++)
+    if (((GhDifference *) g_ptr_array_index (comparison->differences, i))->setting == setting)
+      difference = g_ptr_array_index (comparison->differences, i);
+
+  g_assert_nonnull (difference);
+  g_assert_null (g_ptr_array_index (difference->values, 0));
+  g_assert_false (gh_difference_is_odd (difference, 0));
+  g_assert_false (gh_difference_is_odd (difference, 1));
+  g_assert_true (gh_difference_is_odd (difference, 2));
+  csv = gh_comparison_to_csv (comparison);
+  g_assert_nonnull (strstr (csv, "auth-page-banner.text,,,Hello\r\n"));
+}
+
 static void
 finished_cb (GhRefresh *refresh, const GError *error, guint *n_finished)
 {
@@ -428,6 +500,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/fleet/many/plan", test_plan);
   g_test_add_func ("/fleet/many/plan-irreversible", test_plan_irreversible);
   g_test_add_func ("/fleet/many/compare", test_compare);
+  g_test_add_func ("/fleet/many/compare-recommended", test_compare_with_recommended);
+  g_test_add_func ("/fleet/many/compare-no-recommended", test_compare_without_a_recommended_value);
   g_test_add_func ("/fleet/many/refresh", test_refresh);
   return g_test_run ();
 }

@@ -10,7 +10,8 @@
 
 typedef struct
 {
-  const char *id; /* static: of the group or page */
+  const char *id;    /* static: of the group or page */
+  const char *title; /* static */
   gboolean is_group;
   GtkWidget *row; /* borrowed */
   GtkWidget *drafted;
@@ -93,7 +94,8 @@ append_entry (GhGroupList *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
   GtkWidget *label = gtk_label_new (title);
-  GhGroupEntry entry = { .id = id, .is_group = is_group, .row = gtk_list_box_row_new () };
+  GhGroupEntry entry
+    = { .id = id, .title = title, .is_group = is_group, .row = gtk_list_box_row_new () };
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -119,6 +121,7 @@ append_entries (GhGroupList *self)
       self, groups[i].id, gh_group_get_title (&groups[i]), find_icon (groups[i].id), TRUE);
 
   append_entry (self, "page-headers", _ ("Header preview"), "view-reveal-symbolic", FALSE);
+  append_entry (self, "page-compare", _ ("Compare"), "view-dual-symbolic", FALSE);
   append_entry (self, "page-history", _ ("History"), "document-open-recent-symbolic", FALSE);
 }
 
@@ -334,6 +337,22 @@ gh_group_list_select (GhGroupList *self, const char *page)
       if (g_str_equal (entry->id, page))
         gtk_list_box_select_row (self->groups, GTK_LIST_BOX_ROW (entry->row));
     }
+}
+
+const char *
+gh_group_list_get_title (GhGroupList *self, const char *page)
+{
+  g_return_val_if_fail (GH_IS_GROUP_LIST (self), NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const GhGroupEntry *entry = &g_array_index (self->entries, GhGroupEntry, i);
+
+      if (g_str_equal (entry->id, page))
+        return entry->title;
+    }
+
+  return NULL;
 }
 
 void

@@ -15,9 +15,11 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (GhGroupList, gh_group_list, GH, GROUP_LIST, AdwBin)
 
-/* Signal `opened` (const char *page): a group's id, "page-headers" or "page-history". */
+/* Signal `opened` (const char *page): a group's id, "page-headers", "page-compare" or
+ * "page-history". */
 void gh_group_list_set_context (GhGroupList *self, GhFormContext *context);
 void gh_group_list_select (GhGroupList *self, const char *page);
+const char *gh_group_list_get_title (GhGroupList *self, const char *page);
 
 /* Puts the keyboard into the search; with text also searches. */
 void gh_group_list_start_search (GhGroupList *self, const char *text);

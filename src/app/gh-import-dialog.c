@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
+#include "gh-chooser.h"
 #include "gh-difference-view.h"
-#include "gh-workspace-chooser.h"
 
 struct _GhImportDialog
 {
@@ -246,7 +246,8 @@ gh_import_dialog_new (GhFleet *fleet, GhPolicy *policy, const char *name, GhWork
 
   self->policy = gh_policy_ref (policy);
   adw_window_title_set_subtitle (self->title, name);
-  gh_workspace_chooser_set_up (self->chooser, G_LIST_MODEL (fleet), _ ("Workspace"));
+  gh_chooser_set_up (
+    self->chooser, G_LIST_MODEL (fleet), gh_chooser_dup_workspace_title, _ ("Workspace"));
   gh_import_dialog_choose (self,
                            workspace != NULL ? workspace : find_writable (G_LIST_MODEL (fleet)));
   return GTK_WINDOW (self);
@@ -257,7 +258,7 @@ gh_import_dialog_choose (GhImportDialog *self, GhWorkspace *workspace)
 {
   g_return_if_fail (GH_IS_IMPORT_DIALOG (self));
 
-  gh_workspace_chooser_select (self->chooser, workspace);
+  gh_chooser_select (self->chooser, workspace);
   on_chosen (self);
 }
 

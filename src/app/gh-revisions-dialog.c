@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "gh-accessible.h"
+#include "gh-chooser.h"
 #include "gh-difference-view.h"
 #include "gh-revision-text.h"
 
@@ -158,23 +158,6 @@ on_go_to (GhRevisionsDialog *self, const char *field)
 }
 
 static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
-                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
-}
-
-static void
 gh_revisions_dialog_dispose (GObject *object)
 {
   GhRevisionsDialog *self = GH_REVISIONS_DIALOG (object);
@@ -223,26 +206,21 @@ gh_revisions_dialog_init (GhRevisionsDialog *self)
   self->sides[SIDE_AFTER].chooser = self->after_chooser;
   for (guint i = 0; i < N_SIDES; i++)
     self->sides[i].dialog = self;
-  gh_accessible_set_name (GTK_WIDGET (self->before_chooser), _ ("Before"));
-  gh_accessible_set_name (GTK_WIDGET (self->after_chooser), _ ("After"));
 }
 
 static void
 fill_choosers (GhRevisionsDialog *self)
 {
+  const char *const names[] = { _ ("Before"), _ ("After") };
   g_autoptr (GtkStringList) lines = gtk_string_list_new (NULL);
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   for (guint i = 0; i < self->revisions->len; i++)
     gtk_string_list_take (lines, gh_revision_dup_line (g_ptr_array_index (self->revisions, i)));
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
   for (guint i = 0; i < N_SIDES; i++)
     {
       GtkDropDown *chooser = self->sides[i].chooser;
 
-      gtk_drop_down_set_factory (chooser, factory);
-      gtk_drop_down_set_model (chooser, G_LIST_MODEL (lines));
+      gh_chooser_set_up (chooser, G_LIST_MODEL (lines), gh_chooser_dup_string, names[i]);
       g_signal_connect_object (
         chooser, "notify::selected", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
     }

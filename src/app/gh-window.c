@@ -376,6 +376,7 @@ gh_window_set_fleet (GhWindow *self, GhFleet *fleet)
 
   self->fleet = g_object_ref (fleet);
   gh_workspace_list_set_model (self->workspaces, G_LIST_MODEL (fleet));
+  gh_compare_view_set_fleet (gh_workspace_view_get_compare (self->view), fleet);
   g_signal_connect_swapped (fleet, "accounts-changed", G_CALLBACK (on_accounts_changed), self);
   if (gh_fleet_get_notice (fleet) != NULL)
     gh_window_add_toast (self, gh_fleet_get_notice (fleet));

@@ -17,6 +17,7 @@ struct _GhWorkspaceView
   GhFormContext *context;    /* owned */
   GCancellable *cancellable; /* owned: of the open workspace */
   GhHeadersView *headers;    /* borrowed: the page */
+  GhCompareView *compare;    /* borrowed: the page */
   GhHistoryView *history;    /* borrowed: the page */
   char *page;                /* owned */
   gboolean alone;
@@ -78,17 +79,6 @@ set_document (GhWorkspaceView *self, GhDocument *document)
   update_undo (self);
 }
 
-static const char *
-get_page_title (const char *page)
-{
-  const GhGroup *group = gh_groups_lookup (page);
-
-  if (group != NULL)
-    return gh_group_get_title (group);
-
-  return g_str_equal (page, "page-history") ? _ ("History") : _ ("Header preview");
-}
-
 static void
 show_visible_page (GhWorkspaceView *self)
 {
@@ -105,7 +95,7 @@ show_visible_page (GhWorkspaceView *self)
 
   gtk_stack_set_visible_child_name (self->stack, self->page);
   gh_group_list_select (self->groups, self->page);
-  adw_window_title_set_title (self->content_title, get_page_title (self->page));
+  adw_window_title_set_title (self->content_title, gh_group_list_get_title (self->groups, self->page));
   adw_window_title_set_subtitle (self->content_title, name);
 }
 
@@ -232,6 +222,8 @@ add_pages (GhWorkspaceView *self)
 
   self->headers = GH_HEADERS_VIEW (gh_headers_view_new (self->context));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->headers), "page-headers");
+  self->compare = GH_COMPARE_VIEW (gh_compare_view_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->compare), "page-compare");
   self->history = GH_HISTORY_VIEW (gh_history_view_new ());
   g_signal_connect_swapped (self->history, "drafted", G_CALLBACK (on_drafted), self);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->history), "page-history");
@@ -344,6 +336,7 @@ gh_workspace_view_set_workspace (GhWorkspaceView *self, GhWorkspace *workspace)
   gh_banner_set_workspace (self->banner, workspace);
   gh_history_view_set_workspace (self->history, workspace);
   gh_form_context_set_workspace (self->context, workspace);
+  gh_compare_set_set_workspace (gh_compare_view_get_set (self->compare), workspace);
   set_document (self, NULL);
   show_empty (self,
               "network-server-symbolic",
@@ -453,6 +446,14 @@ gh_workspace_view_get_banner (GhWorkspaceView *self)
   g_return_val_if_fail (GH_IS_WORKSPACE_VIEW (self), NULL);
 
   return self->banner;
+}
+
+GhCompareView *
+gh_workspace_view_get_compare (GhWorkspaceView *self)
+{
+  g_return_val_if_fail (GH_IS_WORKSPACE_VIEW (self), NULL);
+
+  return self->compare;
 }
 
 GhHeadersView *

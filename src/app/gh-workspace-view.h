@@ -9,6 +9,7 @@
 
 #include "gh-change-bar.h"
 #include "gh-banner.h"
+#include "gh-compare-view.h"
 #include "gh-form-context.h"
 #include "gh-group-list.h"
 #include "gh-headers-view.h"
@@ -27,7 +28,7 @@ void gh_workspace_view_set_workspace (GhWorkspaceView *self, GhWorkspace *worksp
 GhWorkspace *gh_workspace_view_get_workspace (GhWorkspaceView *self);
 void gh_workspace_view_sync (GhWorkspaceView *self);
 
-/* A group's id, "page-headers" or "page-history". */
+/* A group's id, "page-headers", "page-compare" or "page-history". */
 void gh_workspace_view_show_page (GhWorkspaceView *self, const char *page);
 const char *gh_workspace_view_get_page (GhWorkspaceView *self);
 
@@ -39,6 +40,7 @@ GhFormContext *gh_workspace_view_get_context (GhWorkspaceView *self);
 GhGroupList *gh_workspace_view_get_groups (GhWorkspaceView *self);
 GhChangeBar *gh_workspace_view_get_change_bar (GhWorkspaceView *self);
 GhBanner *gh_workspace_view_get_banner (GhWorkspaceView *self);
+GhCompareView *gh_workspace_view_get_compare (GhWorkspaceView *self);
 GhHeadersView *gh_workspace_view_get_headers (GhWorkspaceView *self);
 GhHistoryView *gh_workspace_view_get_history (GhWorkspaceView *self);
 GhPolicyForm *gh_workspace_view_get_form (GhWorkspaceView *self, const char *group);

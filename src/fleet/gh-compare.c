@@ -17,26 +17,40 @@ difference_free (gpointer data)
   g_free (difference);
 }
 
+static void
+value_free (gpointer value)
+{
+  if (value != NULL)
+    g_variant_unref (value);
+}
+
+static GVariant *
+dup_value (const GhPolicy *policy, const GhSetting *setting)
+{
+  if (policy != NULL)
+    return g_variant_ref (gh_policy_get (policy, setting));
+
+  return setting->recommended_value != NULL
+           ? gh_value_from_text (setting, setting->recommended_value, NULL)
+           : NULL;
+}
+
 /* The row of a field, or NULL when all have the same value. */
 static GhDifference *
 compare_field (const GhSetting *setting, GPtrArray *columns)
 {
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  GhDifference *difference = g_new0 (GhDifference, 1);
   gboolean differs = FALSE;
-  GhDifference *difference;
 
-  for (guint i = 0; i < columns->len; i++)
-    {
-      GVariant *value = gh_policy_get (g_ptr_array_index (columns, i), setting);
-
-      g_ptr_array_add (values, g_variant_ref (value));
-      differs |= !gh_value_equal (value, g_ptr_array_index (values, 0));
-    }
-  if (!differs)
-    return NULL;
-  difference = g_new0 (GhDifference, 1);
   difference->setting = setting;
-  difference->values = g_steal_pointer (&values);
+  difference->values = g_ptr_array_new_with_free_func (value_free);
+  for (guint i = 0; i < columns->len; i++)
+    g_ptr_array_add (difference->values, dup_value (g_ptr_array_index (columns, i), setting));
+  for (guint i = 0; i < columns->len; i++)
+    differs |= gh_difference_is_odd (difference, i);
+
+  if (!differs)
+    g_clear_pointer (&difference, difference_free);
   return difference;
 }
 
@@ -83,9 +97,14 @@ gh_comparison_free (GhComparison *comparison)
 gboolean
 gh_difference_is_odd (const GhDifference *difference, guint column)
 {
+  GVariant *value, *first = NULL;
+
   g_return_val_if_fail (column < difference->values->len, FALSE);
-  return !gh_value_equal (g_ptr_array_index (difference->values, column),
-                          g_ptr_array_index (difference->values, 0));
+
+  for (guint i = 0; i <= column && first == NULL; i++)
+    first = g_ptr_array_index (difference->values, i);
+  value = g_ptr_array_index (difference->values, column);
+  return value != NULL && !gh_value_equal (value, first);
 }
 
 static void
@@ -126,8 +145,9 @@ gh_comparison_to_csv (const GhComparison *comparison)
       append_cell (csv, difference->setting->id);
       for (guint j = 0; j < difference->values->len; j++)
         {
+          GVariant *value = g_ptr_array_index (difference->values, j);
           g_autofree char *text
-            = gh_value_to_text (difference->setting, g_ptr_array_index (difference->values, j));
+            = value != NULL ? gh_value_to_text (difference->setting, value) : g_strdup ("");
 
           append_cell (csv, text);
         }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const GhSetting *setting;
-  GPtrArray *values; /* of GVariant, owned: one for each policy, in their order */
+  GPtrArray *values; /* of GVariant or NULL, owned: one for each policy, in their order */
 } GhDifference;
 
 typedef struct
@@ -22,14 +22,16 @@ typedef struct
 } GhComparison;
 
 /* baseline may be NULL: then the policies are compared with each other. titles are those of
- * the policies; there must be as many. */
+ * the policies; there must be as many. A NULL among the policies stands for the recommended
+ * values; a field for which no value is recommended has NULL there, which differs from
+ * nothing. */
 GhComparison *gh_compare (GPtrArray *policies,
                           const char *const *titles,
                           const GhPolicy *baseline,
                           const char *baseline_title);
 void gh_comparison_free (GhComparison *comparison);
 
-/* Whether a column of a row differs from the first one. */
+/* Whether a column of a row differs from the first one that has a value. */
 gboolean gh_difference_is_odd (const GhDifference *difference, guint column);
 
 /* RFC 4180: a head line, then one line a field, its values in their text form. A value that
