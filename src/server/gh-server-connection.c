@@ -13,10 +13,8 @@
 #include "gh-server-serialise.h"
 
 #define READ_SIZE (16 * 1024)
-#define IDLE_SECONDS 75    /* between two requests */
-#define REQUEST_SECONDS 30 /* from a request's first byte to its last */
-#define ANSWER_SECONDS 60  /* for a client to take its answer */
-#define LINGER_SECONDS 2   /* to read what a refused client still sends */
+#define ANSWER_SECONDS 60 /* for a client to take its answer */
+#define LINGER_SECONDS 2  /* to read what a refused client still sends */
 
 typedef enum
 {
@@ -62,6 +60,22 @@ set_deadline (GhServerConnection *self, guint seconds)
   self->deadline = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
 }
 
+static guint
+get_idle_seconds (GhServerConnection *self)
+{
+  guint seconds = self->worker->context->options->idle_seconds;
+
+  return seconds > 0 ? seconds : GH_SERVER_IDLE_SECONDS;
+}
+
+static guint
+get_request_seconds (GhServerConnection *self)
+{
+  guint seconds = self->worker->context->options->request_seconds;
+
+  return seconds > 0 ? seconds : GH_SERVER_REQUEST_SECONDS;
+}
+
 static void
 stop_waiting (GhServerConnection *self)
 {
@@ -87,6 +101,7 @@ gh_server_connection_close (GhServerConnection *self)
   stop_waiting (self);
   forget_request (self);
   g_queue_unlink (&self->worker->connections, &self->link);
+  g_atomic_int_add (self->worker->n_connections, -1);
   if (G_IS_TLS_CONNECTION (self->stream))
     g_io_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
   else
@@ -278,7 +293,7 @@ read_request (GhServerConnection *self)
   if (!self->in_request && !gh_server_reader_is_idle (self->reader))
     {
       self->in_request = TRUE;
-      set_deadline (self, REQUEST_SECONDS);
+      set_deadline (self, get_request_seconds (self));
     }
   return FALSE;
 }
@@ -322,7 +337,7 @@ end_answer (GhServerConnection *self)
   if (!self->last)
     {
       self->step = STEP_READING;
-      set_deadline (self, IDLE_SECONDS);
+      set_deadline (self, get_idle_seconds (self));
     }
   else if (self->refused && !G_IS_TLS_CONNECTION (self->stream))
     {
@@ -428,6 +443,16 @@ drive (GhServerConnection *self)
     wait (self, self->step == STEP_WRITING);
 }
 
+static void
+refuse_late (GhServerConnection *self)
+{
+  g_autofree char *detail = g_strdup_printf ("The request did not arrive within %u s.",
+                                             get_request_seconds (self));
+
+  refuse (self, GH_PROBLEM_TIMEOUT, detail);
+  drive (self);
+}
+
 void
 gh_server_connection_check (GhServerConnection *self, gint64 now)
 {
@@ -439,10 +464,7 @@ gh_server_connection_check (GhServerConnection *self, gint64 now)
   if (unwanted)
     gh_server_connection_close (self);
   else if (self->step == STEP_READING && self->in_request)
-    {
-      refuse (self, GH_PROBLEM_TIMEOUT, "The request did not arrive within 30 seconds.");
-      drive (self);
-    }
+    refuse_late (self);
   else
     gh_server_connection_close (self);
 }
@@ -457,6 +479,7 @@ gh_server_connection_open (GhServerWorker *worker, GSocket *socket)
   self->worker = worker;
   self->link.data = self;
   g_queue_push_tail_link (&worker->connections, &self->link);
+  g_atomic_int_inc (worker->n_connections);
   self->socket = g_object_ref (socket);
   if (worker->certificate != NULL)
     self->stream = g_tls_server_connection_new (plain, worker->certificate, NULL);
@@ -466,6 +489,6 @@ gh_server_connection_open (GhServerWorker *worker, GSocket *socket)
   self->output = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->stream));
   self->reader = gh_server_reader_new ();
   self->pending = g_byte_array_new ();
-  set_deadline (self, IDLE_SECONDS);
+  set_deadline (self, get_idle_seconds (self));
   wait (self, FALSE);
 }

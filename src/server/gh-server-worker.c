@@ -9,7 +9,6 @@
 
 #include "gh-server-connection.h"
 
-#define MAXIMUM_CONNECTIONS 1024 /* a worker */
 #define SWEEP_MILLISECONDS 500
 #define PAUSE_MILLISECONDS 100 /* when no more sockets can be had */
 #define STOP_SECONDS 5
@@ -55,6 +54,15 @@ stop_accepting (GhServerWorker *self)
   g_clear_pointer (&self->accepting, g_source_unref);
 }
 
+static gboolean
+is_full (GhServerWorker *self)
+{
+  guint maximum = self->context->options->n_connections;
+
+  return maximum > 0 ? (guint) g_atomic_int_get (self->n_connections) >= maximum
+                     : self->connections.length >= GH_SERVER_MAXIMUM_CONNECTIONS;
+}
+
 /* FALSE when the system has no more sockets for now. */
 static gboolean
 accept_one (GhServerWorker *self)
@@ -65,7 +73,7 @@ accept_one (GhServerWorker *self)
   if (socket == NULL)
     return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)
            || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
-  if (self->connections.length >= MAXIMUM_CONNECTIONS)
+  if (is_full (self))
     return TRUE;
   g_socket_set_blocking (socket, FALSE);
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
@@ -144,6 +152,7 @@ gh_server_worker_new (const GhServerOptions *options,
                       GhServerWriter *writer,
                       GSocket *listener,
                       GTlsCertificate *certificate,
+                      gint *n_connections,
                       GError **error)
 {
   GhServerContext *context = gh_server_context_new (options, error);
@@ -156,6 +165,7 @@ gh_server_worker_new (const GhServerOptions *options,
   self->writer = writer;
   self->listener = listener;
   self->certificate = certificate;
+  self->n_connections = n_connections;
   self->main_context = g_main_context_new ();
   self->loop = g_main_loop_new (self->main_context, FALSE);
   return self;

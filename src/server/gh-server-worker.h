@@ -23,9 +23,10 @@ typedef struct
   GMainLoop *loop;
   GThread *thread;
   GSource *accepting;
-  GSource *turn;      /* says when a turn of the loop begins */
-  gboolean fresh;     /* the context has been refreshed in this turn */
-  GQueue connections; /* of GhServerConnection */
+  GSource *turn;       /* says when a turn of the loop begins */
+  gboolean fresh;      /* the context has been refreshed in this turn */
+  GQueue connections;  /* of GhServerConnection */
+  gint *n_connections; /* borrowed, atomic: of all workers */
   GhServerDate date;
   gboolean stopping;
   gint64 give_up; /* when stopping waits no longer */
@@ -35,6 +36,7 @@ GhServerWorker *gh_server_worker_new (const GhServerOptions *options,
                                       GhServerWriter *writer,
                                       GSocket *listener,
                                       GTlsCertificate *certificate,
+                                      gint *n_connections,
                                       GError **error);
 void gh_server_worker_start (GhServerWorker *self);
 void gh_server_worker_ask_to_stop (GhServerWorker *self); /* from any thread */

@@ -23,6 +23,7 @@ struct _GhServer
   GhServerLimiter *limiter; /* or NULL */
   GhServerWriter *writer;
   GPtrArray *workers; /* of GhServerWorker */
+  gint n_connections; /* atomic: of all of them */
 };
 
 void
@@ -142,8 +143,12 @@ make_threads (GhServer *self, GError **error)
   self->writer = gh_server_writer_new (self->options, error);
   for (guint i = 0; self->writer != NULL && i < n_workers; i++)
     {
-      GhServerWorker *worker = gh_server_worker_new (
-        self->options, self->writer, self->listener, self->certificate, error);
+      GhServerWorker *worker = gh_server_worker_new (self->options,
+                                                     self->writer,
+                                                     self->listener,
+                                                     self->certificate,
+                                                     &self->n_connections,
+                                                     error);
 
       if (worker == NULL)
         return FALSE;

@@ -15,6 +15,9 @@
 G_BEGIN_DECLS
 
 #define GH_SERVER_DEFAULT_LISTEN "127.0.0.1:8470"
+#define GH_SERVER_REQUEST_SECONDS 30       /* from a request's first byte to its last */
+#define GH_SERVER_IDLE_SECONDS 75          /* before the first request, and between two */
+#define GH_SERVER_MAXIMUM_CONNECTIONS 1024 /* for each worker */
 
 typedef struct _GhServer GhServer;
 
@@ -27,6 +30,9 @@ typedef struct
   char *token_header;    /* name of another header a token may come in, or NULL */
   guint rate_limit;      /* requests a second and token, or 0 for no limit */
   guint n_workers;       /* threads that answer, or 0 for one a processor, 4 at most */
+  guint request_seconds; /* or 0 for the default */
+  guint idle_seconds;    /* or 0 for the default */
+  guint n_connections;   /* at a time, of all workers; 0 for the default of each */
   gboolean request_log;  /* a line for each request on standard error */
   GPtrArray *faults;     /* of GhServerFault, or NULL: what to do wrong, for tests of clients */
 } GhServerOptions;

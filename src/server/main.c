@@ -18,10 +18,14 @@
 
 #define EXIT_USAGE 2
 #define PRINTED_TOKEN_DAYS 30
+#define MAXIMUM_TIMEOUT 3600 /* seconds */
 
 static GhServerOptions options;
 static int demo;
 static int rate_limit;
+static int request_timeout = GH_SERVER_REQUEST_SECONDS;
+static int idle_timeout = GH_SERVER_IDLE_SECONDS;
+static int n_connections;
 static gboolean print_token;
 static gboolean print_version;
 static char **faults;
@@ -63,6 +67,27 @@ static const GOptionEntry entries[] = {
     G_OPTION_ARG_INT,
     &rate_limit,
     "Requests a second that one token may make",
+    "N" },
+  { "request-timeout",
+    0,
+    0,
+    G_OPTION_ARG_INT,
+    &request_timeout,
+    "How long a request may take to arrive (" G_STRINGIFY (GH_SERVER_REQUEST_SECONDS) ")",
+    "SECONDS" },
+  { "idle-timeout",
+    0,
+    0,
+    G_OPTION_ARG_INT,
+    &idle_timeout,
+    "How long a connection may wait for a request (" G_STRINGIFY (GH_SERVER_IDLE_SECONDS) ")",
+    "SECONDS" },
+  { "max-connections",
+    0,
+    0,
+    G_OPTION_ARG_INT,
+    &n_connections,
+    "How many connections there may be at a time",
     "N" },
   { "request-log",
     0,
@@ -109,6 +134,32 @@ parse_faults (GError **error)
 }
 
 static gboolean
+check_timeout (const char *option, int seconds, GError **error)
+{
+  if (seconds >= 1 && seconds <= MAXIMUM_TIMEOUT)
+    return TRUE;
+  g_set_error (error,
+               G_OPTION_ERROR,
+               G_OPTION_ERROR_BAD_VALUE,
+               "%s takes 1 to %d seconds.",
+               option,
+               MAXIMUM_TIMEOUT);
+  return FALSE;
+}
+
+static gboolean
+check_limits (GError **error)
+{
+  if (!check_timeout ("--request-timeout", request_timeout, error)
+      || !check_timeout ("--idle-timeout", idle_timeout, error))
+    return FALSE;
+  options.request_seconds = (guint) request_timeout;
+  options.idle_seconds = (guint) idle_timeout;
+  options.n_connections = (guint) MAX (n_connections, 0);
+  return TRUE;
+}
+
+static gboolean
 parse (int *argc, char ***argv, GError **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new ("- serve workspace security policies");
@@ -120,6 +171,8 @@ parse (int *argc, char ***argv, GError **error)
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   options.rate_limit = (guint) MAX (rate_limit, 0);
+  if (!check_limits (error))
+    return FALSE;
   options.faults = parse_faults (error);
   return options.faults != NULL;
 }
