@@ -3,6 +3,7 @@
 /* What the real window says of the communities of a workspace. */
 
 #include "await.h"
+#include "gh-communities-dialog.h"
 #include "gh-community-note.h"
 #include "gh-workspace-communities.h"
 #include "walk.h"
@@ -135,7 +136,254 @@ test_row_fits (void)
   start_with ("{\"" LINK "\": 2880}", "{\"" LINK "\": 1440}");
   window_fixture_go_to (window, LINK);
   check_fit (GTK_WIDGET (window), "communities-row");
+  window_fixture_go_to (window, LINK);
+  draw (GTK_WIDGET (window), "communities-row-narrow");
   window_fixture_resize (GTK_WINDOW (window), 1180, 780);
+}
+
+static GhCommunitiesDialog *
+open_dialog (const char *field)
+{
+  GtkWidget *dialog;
+
+  walk_click (GTK_WIDGET (window_fixture_go_to (window, field)), "Communities…");
+  dialog = GTK_WIDGET (gh_window_get_dialog (window));
+  g_assert_true (GH_IS_COMMUNITIES_DIALOG (dialog));
+  window_fixture_wait (!gh_communities_dialog_is_waiting (GH_COMMUNITIES_DIALOG (dialog)));
+  walk_settle (dialog);
+  walk_assert_named (dialog);
+  return GH_COMMUNITIES_DIALOG (dialog);
+}
+
+static void
+close_dialog (void)
+{
+  gtk_window_close (gh_window_get_dialog (window));
+  window_fixture_wait (gh_window_get_dialog (window) == NULL);
+}
+
+static GhCommunityRow *
+get_row (GhCommunitiesDialog *dialog, guint index)
+{
+  GhCommunityRow *row = gh_communities_dialog_find_row (dialog, get_community (index)->id);
+
+  g_assert_nonnull (row);
+  return row;
+}
+
+static void
+wait_until_saved (GhCommunityRow *row)
+{
+  window_fixture_wait (!gh_community_row_is_saving (row));
+}
+
+static void
+enter (GhCommunityRow *row, const char *text)
+{
+  gh_setting_editor_enter_text (gh_community_row_get_editor (row), text);
+  wait_until_saved (row);
+}
+
+static void
+apply (GhCommunitiesDialog *dialog)
+{
+  walk_click (GTK_WIDGET (dialog), "Apply");
+  window_fixture_wait (!gh_communities_dialog_is_waiting (dialog));
+}
+
+/* What the server has of a community. */
+static gboolean
+server_has (guint index, const char *text)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/workspaces/%s/communities/%s/policy",
+                                           gh_workspace_get_id (workspace),
+                                           get_community (index)->id);
+  g_autofree char *answer = window_fixture_ask (window, token, "GET", path, NULL, NULL);
+
+  return strstr (answer, text) != NULL;
+}
+
+/* Inherited, then a value of its own, applied, and given back to the workspace. */
+static void
+test_value_is_edited (void)
+{
+  GhCommunitiesDialog *dialog;
+  GhCommunityRow *row;
+
+  start_with ("{\"" LINK "\": null}", "{\"" LINK "\": 1440}");
+  dialog = open_dialog (LINK);
+  row = get_row (dialog, 0);
+  g_assert_false (gh_community_row_is_own (row));
+  g_assert_true (g_str_has_prefix (gh_community_row_get_words (row), "Inherited"));
+  g_assert_true (gh_community_row_is_own (get_row (dialog, 1)));
+  g_assert_false (walk_can_click (GTK_WIDGET (dialog), "Apply"));
+
+  gh_community_row_choose (row, TRUE);
+  wait_until_saved (row);
+  enter (row, "2881");
+  g_assert_true (gh_community_row_is_own (row));
+  g_assert_nonnull (strstr (get_note (LINK), "Drafted for 1 community"));
+  gh_communities_dialog_set_reason (dialog, "They need it");
+  apply (dialog);
+  g_assert_cmpstr (gh_communities_dialog_get_message (dialog), ==, "");
+  g_assert_true (server_has (0, "\"" LINK "\":2881"));
+  g_assert_false (walk_can_click (GTK_WIDGET (dialog), "Apply"));
+
+  gh_community_row_choose (row, FALSE);
+  wait_until_saved (row);
+  apply (dialog);
+  g_assert_true (server_has (0, "\"" LINK "\":null"));
+  g_assert_false (gh_community_row_is_own (row));
+  close_dialog ();
+}
+
+/* What is no value says so, stays as typed and drafts nothing; what weakens warns. */
+static void
+test_words_beside_the_value (void)
+{
+  GhCommunitiesDialog *dialog;
+  GhCommunityRow *row;
+
+  start_with ("{\"" LINK "\": 60}", "{\"" LINK "\": null}");
+  dialog = open_dialog (LINK);
+  row = get_row (dialog, 0);
+  enter (row, "many");
+  g_assert_cmpstr (gh_community_row_get_error_text (row), !=, "");
+  g_assert_cmpuint (get_community (0)->changes->len, ==, 0);
+  enter (row, "0");
+  g_assert_cmpstr (gh_community_row_get_error_text (row), ==, "");
+  g_assert_cmpstr (gh_community_row_get_warning_text (row), !=, "");
+  gh_community_row_revert (row);
+  wait_until_saved (row);
+  g_assert_cmpuint (get_community (0)->changes->len, ==, 0);
+  g_assert_cmpstr (gh_community_row_get_warning_text (row), ==, "");
+  close_dialog ();
+}
+
+static void
+test_conflict_is_told (void)
+{
+  GhCommunitiesDialog *dialog;
+  GhCommunityRow *row;
+
+  start_with ("{\"" LINK "\": 60}", "{\"" LINK "\": 60}");
+  dialog = open_dialog (LINK);
+  row = get_row (dialog, 0);
+  enter (row, "61");
+  change_past (0, "{\"" LINK "\": 62}");
+  apply (dialog);
+  g_assert_nonnull (strstr (gh_communities_dialog_get_message (dialog), "Somebody else"));
+  g_assert_nonnull (strstr (gh_community_row_get_error_text (row), "62"));
+  g_assert_true (server_has (0, "\"" LINK "\":62"));
+  apply (dialog);
+  g_assert_true (server_has (0, "\"" LINK "\":62"));
+  enter (row, "63");
+  g_assert_cmpstr (gh_community_row_get_error_text (row), ==, "");
+  apply (dialog);
+  g_assert_true (server_has (0, "\"" LINK "\":63"));
+  close_dialog ();
+}
+
+static void
+test_switch_and_search (void)
+{
+  GhCommunitiesDialog *dialog;
+  GhCommunityRow *row;
+
+  start_with ("{\"" ANALYTICS "\": null}", "{\"" ANALYTICS "\": null}");
+  dialog = open_dialog (ANALYTICS);
+  row = get_row (dialog, 1);
+  gh_community_row_choose (row, TRUE);
+  wait_until_saved (row);
+  enter (row, "true");
+  apply (dialog);
+  g_assert_true (server_has (1, "\"" ANALYTICS "\":true"));
+  gh_communities_dialog_search (dialog, get_community (1)->name);
+  g_assert_null (gh_communities_dialog_find_row (dialog, get_community (0)->id));
+  g_assert_nonnull (gh_communities_dialog_find_row (dialog, get_community (1)->id));
+  gh_communities_dialog_search (dialog, "no such name");
+  g_assert_true (walk_finds_text (GTK_WIDGET (dialog), "There is no such community."));
+  close_dialog ();
+}
+
+/* What is drafted for another setting is not hidden. */
+static void
+test_other_settings_are_told (void)
+{
+  GhCommunitiesDialog *dialog;
+  GhCommunityRow *row;
+
+  start_with ("{\"" LINK "\": 60, \"" ANALYTICS "\": true}", "{\"" LINK "\": null}");
+  dialog = open_dialog (ANALYTICS);
+  gh_community_row_choose (get_row (dialog, 0), FALSE);
+  wait_until_saved (get_row (dialog, 0));
+  close_dialog ();
+  dialog = open_dialog (LINK);
+  row = get_row (dialog, 0);
+  enter (row, "61");
+  g_assert_true (walk_finds_text (GTK_WIDGET (dialog), "2 changes drafted for communities"));
+  g_assert_true (walk_finds_text (GTK_WIDGET (dialog), "1 of them is of another setting"));
+  apply (dialog);
+  g_assert_true (server_has (0, "\"" LINK "\":61"));
+  g_assert_true (server_has (0, "\"" ANALYTICS "\":null"));
+  close_dialog ();
+}
+
+/* Who may only read looks at them. */
+static void
+test_reader_looks (void)
+{
+  GhFormContext *context = gh_workspace_view_get_context (gh_window_get_view (window));
+  GhDocument *document = gh_workspace_get_document (workspace);
+  GhCommunitiesDialog *dialog;
+  GhCommunityRow *row;
+
+  start_with ("{\"" LINK "\": 60}", "{\"" LINK "\": null}");
+  gh_form_context_set_document (context, document, FALSE);
+  dialog = open_dialog (LINK);
+  row = get_row (dialog, 0);
+  g_assert_true (gh_community_row_is_own (row));
+  g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (gh_community_row_get_editor (row))));
+  g_assert_false (walk_can_click (GTK_WIDGET (dialog), "Apply"));
+  gh_form_context_set_document (context, document, TRUE);
+  window_fixture_wait (gh_window_get_dialog (window) == NULL);
+}
+
+/* Without the server what was read is shown, and the draft is kept. */
+static void
+test_offline (void)
+{
+  GhCommunitiesDialog *dialog;
+  GhCommunityRow *row;
+
+  start_with ("{\"" LINK "\": 60}", "{\"" LINK "\": null}");
+  window_fixture_stop_server ();
+  dialog = open_dialog (LINK);
+  g_assert_true (g_str_has_prefix (gh_communities_dialog_get_message (dialog),
+                                   "What is shown is as last read."));
+  row = get_row (dialog, 0);
+  enter (row, "61");
+  apply (dialog);
+  g_assert_cmpstr (gh_communities_dialog_get_message (dialog), !=, "");
+  g_assert_cmpuint (get_community (0)->changes->len, ==, 1);
+  close_dialog ();
+}
+
+static void
+test_dialog_fits (void)
+{
+  GhCommunitiesDialog *dialog;
+
+  start_with ("{\"" LINK "\": 2880}", "{\"" LINK "\": null}");
+  dialog = open_dialog (LINK);
+  enter (get_row (dialog, 0), "0");
+  gh_community_row_choose (get_row (dialog, 2), TRUE);
+  wait_until_saved (get_row (dialog, 2));
+  check_fit (GTK_WIDGET (dialog), "communities-dialog");
+  gh_community_row_revert (get_row (dialog, 0));
+  gh_community_row_revert (get_row (dialog, 2));
+  wait_until_saved (get_row (dialog, 2));
+  close_dialog ();
 }
 
 static void
@@ -159,7 +407,15 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, test) g_test_add_func ("/app/communities/" path, test)
   ADD ("row-says-which-differ", test_row_says_which_differ);
+  ADD ("value-is-edited", test_value_is_edited);
+  ADD ("words-beside-the-value", test_words_beside_the_value);
+  ADD ("conflict-is-told", test_conflict_is_told);
+  ADD ("switch-and-search", test_switch_and_search);
+  ADD ("other-settings-are-told", test_other_settings_are_told);
+  ADD ("reader-looks", test_reader_looks);
+  ADD ("dialog-fits", test_dialog_fits);
   ADD ("row-fits", test_row_fits);
+  ADD ("offline", test_offline);
   run = window_fixture_run (run_tests, &status);
   return run != EXIT_SUCCESS ? run : status;
 }

@@ -6,7 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gh-accessible.h"
+#include "gh-communities-dialog.h"
 #include "gh-value-type.h"
+#include "gh-window.h"
 #include "gh-workspace-communities.h"
 
 #define MAXIMUM_NAMED 3
@@ -131,6 +134,38 @@ show_communities (GhCommunityNote *self)
 }
 
 static void
+on_applied (GhCommunityNote *self, const char *words)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+}
+
+static void
+on_clicked (GhCommunityNote *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWindow *dialog = gh_communities_dialog_new (self->context, self->setting);
+
+  g_signal_connect_object (dialog, "applied", G_CALLBACK (on_applied), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->context, "notify::document", G_CALLBACK (gtk_window_close), dialog, G_CONNECT_SWAPPED);
+  gh_window_present_dialog (GH_WINDOW (root), dialog);
+}
+
+static GtkWidget *
+create_button (GhCommunityNote *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Communities…"));
+  g_autofree char *name
+    = g_strdup_printf (_ ("Communities and %s"), gh_setting_get_title (self->setting));
+
+  gtk_widget_set_tooltip_text (button, _ ("See and change what each community has"));
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gh_accessible_set_name (button, name);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_clicked), self);
+  return button;
+}
+
+static void
 gh_community_note_dispose (GObject *object)
 {
   GhCommunityNote *self = GH_COMMUNITY_NOTE (object);
@@ -151,6 +186,7 @@ gh_community_note_class_init (GhCommunityNoteClass *klass)
 static void
 gh_community_note_init (GhCommunityNote *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *label = gtk_label_new ("");
 
   self->label = GTK_LABEL (label);
@@ -158,7 +194,8 @@ gh_community_note_init (GhCommunityNote *self)
   gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_add_css_class (label, "caption");
-  adw_bin_set_child (ADW_BIN (self), label);
+  gtk_box_append (GTK_BOX (box), label);
+  adw_bin_set_child (ADW_BIN (self), box);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -169,6 +206,7 @@ gh_community_note_new (GhFormContext *context, const GhSetting *setting)
 
   self->context = g_object_ref (context);
   self->setting = setting;
+  gtk_box_append (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), create_button (self));
   g_signal_connect_swapped (context, "communities-changed", G_CALLBACK (show_communities), self);
   show_communities (self);
   return GTK_WIDGET (self);
