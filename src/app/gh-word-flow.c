@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A flow box of labels and buttons. */
+/* Lays its words out line by line, each as wide as it needs to be. */
 
 #include "gh-word-flow.h"
 
@@ -9,12 +9,11 @@
 #include "gh-accessible.h"
 
 #define LONGEST_WORD 34 /* characters; longer ones are shortened in the middle */
+#define SPACING 6
 
 struct _GhWordFlow
 {
   GtkWidget parent_instance;
-
-  GtkWidget *flow; /* the child */
 };
 
 enum
@@ -30,12 +29,12 @@ G_DEFINE_FINAL_TYPE (GhWordFlow, gh_word_flow, GTK_TYPE_WIDGET)
 static void
 on_remove_clicked (GtkWidget *button, GhWordFlow *self)
 {
-  GtkWidget *child = gtk_widget_get_ancestor (button, GTK_TYPE_FLOW_BOX_CHILD);
+  GtkWidget *word = gtk_widget_get_parent (button);
+  guint index = 0;
 
-  g_signal_emit (self,
-                 signals[SIGNAL_REMOVE],
-                 0,
-                 (guint) gtk_flow_box_child_get_index (GTK_FLOW_BOX_CHILD (child)));
+  while ((word = gtk_widget_get_prev_sibling (word)) != NULL)
+    index++;
+  g_signal_emit (self, signals[SIGNAL_REMOVE], 0, index);
 }
 
 static GtkWidget *
@@ -66,10 +65,94 @@ create_remove_button (GhWordFlow *self, const char *word)
   return button;
 }
 
+static int
+measure_height (GtkWidget *word, int width)
+{
+  int natural;
+
+  gtk_widget_measure (word, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* Lines of words within width, placed where place is TRUE; tells how high they are together. */
+static int
+lay_out (GtkWidget *widget, int width, gboolean place)
+{
+  gboolean right_to_left = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int x = 0, y = 0, line_height = 0;
+
+  for (GtkWidget *word = gtk_widget_get_first_child (widget); word != NULL;
+       word = gtk_widget_get_next_sibling (word))
+    {
+      int minimum, natural, word_width, height;
+
+      gtk_widget_measure (word, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+      word_width = MAX (minimum, MIN (natural, width));
+      height = measure_height (word, word_width);
+      if (x > 0 && x + word_width > width)
+        {
+          y += line_height + SPACING;
+          x = line_height = 0;
+        }
+      if (place)
+        gtk_widget_size_allocate (
+          word,
+          &(GtkAllocation){ right_to_left ? width - x - word_width : x, y, word_width, height },
+          -1);
+      x += word_width + SPACING;
+      line_height = MAX (line_height, height);
+    }
+
+  return y + line_height;
+}
+
+static GtkSizeRequestMode
+gh_word_flow_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+measure_width (GtkWidget *widget, int *minimum, int *natural)
+{
+  *minimum = *natural = 0;
+  for (GtkWidget *word = gtk_widget_get_first_child (widget); word != NULL;
+       word = gtk_widget_get_next_sibling (word))
+    {
+      int word_minimum, word_natural;
+
+      gtk_widget_measure (
+        word, GTK_ORIENTATION_HORIZONTAL, -1, &word_minimum, &word_natural, NULL, NULL);
+      *minimum = MAX (*minimum, word_minimum);
+      *natural += word_natural + (*natural > 0 ? SPACING : 0);
+    }
+}
+
+static void
+gh_word_flow_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
+{
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    measure_width (widget, minimum, natural);
+  else
+    *minimum = *natural = lay_out (widget, for_size < 0 ? G_MAXINT : for_size, FALSE);
+}
+
+static void
+gh_word_flow_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  lay_out (widget, width, TRUE);
+}
+
 static void
 gh_word_flow_dispose (GObject *object)
 {
-  g_clear_pointer (&GH_WORD_FLOW (object)->flow, gtk_widget_unparent);
+  gh_word_flow_clear (GH_WORD_FLOW (object));
 
   G_OBJECT_CLASS (gh_word_flow_parent_class)->dispose (object);
 }
@@ -80,7 +163,10 @@ gh_word_flow_class_init (GhWordFlowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gh_word_flow_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->get_request_mode = gh_word_flow_get_request_mode;
+  widget_class->measure = gh_word_flow_measure;
+  widget_class->size_allocate = gh_word_flow_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
   signals[SIGNAL_REMOVE] = g_signal_new ("remove",
                                          G_TYPE_FROM_CLASS (klass),
                                          G_SIGNAL_RUN_LAST,
@@ -96,20 +182,6 @@ gh_word_flow_class_init (GhWordFlowClass *klass)
 static void
 gh_word_flow_init (GhWordFlow *self)
 {
-  self->flow = gtk_flow_box_new ();
-  g_object_set (self->flow,
-                "selection-mode",
-                GTK_SELECTION_NONE,
-                "homogeneous",
-                TRUE,
-                "column-spacing",
-                6,
-                "row-spacing",
-                6,
-                "max-children-per-line",
-                8,
-                NULL);
-  gtk_widget_set_parent (self->flow, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -127,58 +199,50 @@ gh_word_flow_set_title (GhWordFlow *self, const char *title)
 {
   g_return_if_fail (GH_IS_WORD_FLOW (self));
 
-  gh_accessible_set_name (self->flow, title);
+  gh_accessible_set_name (GTK_WIDGET (self), title);
 }
 
 void
 gh_word_flow_append (GhWordFlow *self, const char *word)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
-  GtkWidget *child = gtk_flow_box_child_new ();
+  GtkWidget *box = g_object_new (
+    GTK_TYPE_BOX, "spacing", 2, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
 
   g_return_if_fail (GH_IS_WORD_FLOW (self));
 
   gtk_widget_add_css_class (box, "word");
   gtk_box_append (GTK_BOX (box), create_label (word));
   gtk_box_append (GTK_BOX (box), create_remove_button (self, word));
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
-  gh_accessible_set_name (child, word);
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_append (GTK_FLOW_BOX (self->flow), child);
+  gh_accessible_set_name (box, word);
+  gtk_widget_set_parent (box, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 
 void
 gh_word_flow_remove (GhWordFlow *self, guint index)
 {
-  GtkFlowBoxChild *child;
+  GtkWidget *word;
 
   g_return_if_fail (GH_IS_WORD_FLOW (self));
 
-  child = gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (self->flow), (int) index);
-  g_return_if_fail (child != NULL);
+  word = gtk_widget_get_first_child (GTK_WIDGET (self));
+  while (word != NULL && index-- > 0)
+    word = gtk_widget_get_next_sibling (word);
+  g_return_if_fail (word != NULL);
 
-  gtk_flow_box_remove (GTK_FLOW_BOX (self->flow), GTK_WIDGET (child));
-  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_first_child (self->flow) != NULL);
+  gtk_widget_unparent (word);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL);
 }
 
 void
 gh_word_flow_clear (GhWordFlow *self)
 {
-  GtkWidget *child;
+  GtkWidget *word;
 
   g_return_if_fail (GH_IS_WORD_FLOW (self));
 
-  while ((child = gtk_widget_get_first_child (self->flow)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (self->flow), child);
+  while ((word = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (word);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-}
-
-void
-gh_word_flow_set_homogeneous (GhWordFlow *self, gboolean homogeneous)
-{
-  g_return_if_fail (GH_IS_WORD_FLOW (self));
-
-  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (self->flow), homogeneous);
-  gtk_widget_set_halign (self->flow, homogeneous ? GTK_ALIGN_FILL : GTK_ALIGN_START);
 }

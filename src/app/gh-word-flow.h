@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Words one after the other, each with a button that takes it out. */
+/* Words one after the other in as many lines as they need, each with a button that takes it
+ * out. */
 
 #pragma once
 
@@ -20,8 +21,5 @@ void gh_word_flow_set_title (GhWordFlow *self, const char *title);
 void gh_word_flow_append (GhWordFlow *self, const char *word);
 void gh_word_flow_remove (GhWordFlow *self, guint index);
 void gh_word_flow_clear (GhWordFlow *self);
-
-/* Whether all take the same room, in columns, or each what it needs up to a line of text. */
-void gh_word_flow_set_homogeneous (GhWordFlow *self, gboolean homogeneous);
 
 G_END_DECLS
