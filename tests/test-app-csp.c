@@ -4,6 +4,7 @@
  * row in the real window. */
 
 #include "gh-csp-draft.h"
+#include "gh-csp-editor.h"
 #include "gh-csp-presets.h"
 #include "gh-hash-dialog.h"
 #include "gh-preset-dialog.h"
@@ -35,6 +36,18 @@ start_with (const char *policy)
   window_fixture_type (window, GH_CSP_DRAFT_FIELD, policy);
   gh_form_context_refresh (gh_workspace_view_get_context (view));
   g_assert_cmpstr (get_policy (), ==, policy);
+}
+
+/* The same below an open dialog, which follows. */
+static void
+change_to (const char *policy)
+{
+  g_autoptr (GVariant) value = g_variant_ref_sink (g_variant_new_string (policy));
+  g_autoptr (GError) error = NULL;
+
+  gh_document_set_value (get_document (), gh_settings_lookup (GH_CSP_DRAFT_FIELD), value, &error);
+  g_assert_no_error (error);
+  gh_form_context_refresh (gh_workspace_view_get_context (view));
 }
 
 /* As a person does: to the row, and a click on its button. */
@@ -115,14 +128,15 @@ test_hash_is_added (void)
       "only where 'unsafe-hashes' stands" },
   };
   const char *hash = "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='";
+  GtkWidget *dialog;
 
+  start_with ("img-src *");
+  dialog = open_dialog (GH_CSP_DRAFT_FIELD, "Make a Hash…");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GString) wanted = g_string_new (cases[i].after);
-      GtkWidget *dialog;
 
-      start_with (cases[i].before);
-      dialog = open_dialog (GH_CSP_DRAFT_FIELD, "Make a Hash…");
+      change_to (cases[i].before);
       gh_hash_dialog_paste (
         GH_HASH_DIALOG (dialog), "<script>alert('Hello, world.');</script>", cases[i].directive);
       g_assert_cmpstr (gh_hash_dialog_get_source (GH_HASH_DIALOG (dialog), "sha256"), ==, hash);
@@ -136,8 +150,8 @@ test_hash_is_added (void)
       g_assert_cmpstr (get_policy (), ==, wanted->str);
       gh_document_undo (get_document ());
       g_assert_cmpstr (get_policy (), ==, cases[i].before);
-      close_dialog (dialog);
     }
+  close_dialog (dialog);
 }
 
 static void
@@ -243,6 +257,205 @@ test_preset_takes_hashes_of_the_draft (void)
   close_dialog (dialog);
 }
 
+typedef enum
+{
+  REMOVE_DIRECTIVE,
+  REMOVE_VALUE,
+  TYPE,
+  CHOOSE,
+  ADD_DIRECTIVE,
+} Act;
+
+/* What is done to the directive of that index, by its words. */
+static gboolean
+act_on (GhCspEditor *editor, Act act, guint index, const char *words)
+{
+  GhCspDirectiveRow *row = gh_csp_editor_get_row (editor, index);
+
+  switch (act)
+    {
+    case REMOVE_DIRECTIVE:
+    case REMOVE_VALUE:
+      walk_click (GTK_WIDGET (row), words);
+      return TRUE;
+    case TYPE:
+      gh_csp_directive_row_type (row, words);
+      return TRUE;
+    case CHOOSE:
+      return gh_csp_directive_row_choose (row, words);
+    case ADD_DIRECTIVE:
+    default:
+      return gh_csp_editor_add_directive (editor, words);
+    }
+}
+
+static const struct
+{
+  const char *before;
+  Act act;
+  guint index;
+  const char *words;
+  const char *after;
+} edits[] = {
+  { "img-src  'self'   a ;;  X-Y z;font-src *",
+    REMOVE_VALUE,
+    0,
+    "Remove a",
+    "img-src  'self' ;;  X-Y z;font-src *" },
+  { "img-src 'self'; FONT-SRC  *;; x y",
+    REMOVE_DIRECTIVE,
+    1,
+    "Remove the directive FONT-SRC",
+    "img-src 'self'; x y" },
+  { "img-src a; img-src  b", REMOVE_DIRECTIVE, 1, "Remove the directive img-src", "img-src a" },
+  { "img-src a; img-src  b", REMOVE_VALUE, 1, "Remove b", "img-src a; img-src" },
+  { "img-src 'none' ;  x y", TYPE, 0, "https://a.example", "img-src https://a.example ;  x y" },
+  { "img-src a",
+    TYPE,
+    0,
+    "  self  https://b.example data: ",
+    "img-src a 'self' https://b.example data:" },
+  { "script-src a", TYPE, 0, "sha256-AAAA nonce", "script-src a 'sha256-AAAA' nonce" },
+  { "x-y  z ; img-src a", TYPE, 0, "self", "x-y  z self ; img-src a" },
+  { "img-src a; img-src  b", TYPE, 1, "c", "img-src a; img-src  b c" },
+  { "img-src a,font-src  b", TYPE, 1, "c", "img-src a,font-src  b c" },
+  { "img-src a;  font-src https://b.example",
+    CHOOSE,
+    0,
+    "https://b.example",
+    "img-src a https://b.example;  font-src https://b.example" },
+  { "sandbox", CHOOSE, 0, "allow-forms", "sandbox allow-forms" },
+  { "default-src  'self' a ;",
+    ADD_DIRECTIVE,
+    0,
+    "img-src",
+    "default-src  'self' a; img-src 'self' a ;" },
+  { "", ADD_DIRECTIVE, 0, "object-src", "object-src 'none'" },
+  { "img-src a, img-src b", ADD_DIRECTIVE, 0, "font-src", "img-src a, img-src b; font-src 'self'" },
+};
+
+static char *
+dup_text (GhCspEditor *editor)
+{
+  g_autoptr (GVariant) value
+    = gh_setting_editor_dup_value (gh_csp_editor_get_text_editor (editor), NULL);
+
+  return value != NULL ? g_variant_dup_string (value, NULL) : NULL;
+}
+
+/* Looking changes nothing; an act changes what it says and no other byte; undo brings all back. */
+static void
+test_edits_by_directive_are_exact (void)
+{
+  GhCspEditor *editor;
+
+  start_with ("img-src *");
+  editor = GH_CSP_EDITOR (open_dialog (GH_CSP_DRAFT_FIELD, "Edit by Directive…"));
+  for (gsize i = 0; i < G_N_ELEMENTS (edits); i++)
+    {
+      g_autofree char *text = NULL;
+
+      change_to (edits[i].before);
+      g_assert_cmpstr (get_policy (), ==, edits[i].before);
+      g_test_message ("%s, %s", edits[i].before, edits[i].words);
+      g_assert_true (act_on (editor, edits[i].act, edits[i].index, edits[i].words));
+      g_assert_cmpstr (gh_csp_editor_get_error (editor), ==, "");
+      g_assert_cmpstr (get_policy (), ==, edits[i].after);
+      walk_assert_named (GTK_WIDGET (editor));
+
+      walk_click (GTK_WIDGET (editor), "Undo");
+      g_assert_cmpstr (get_policy (), ==, edits[i].before);
+      walk_click (GTK_WIDGET (editor), "Redo");
+      g_assert_cmpstr (get_policy (), ==, edits[i].after);
+      text = dup_text (editor);
+      g_assert_cmpstr (text, ==, edits[i].after);
+    }
+  close_dialog (GTK_WIDGET (editor));
+}
+
+static void
+test_text_and_directives_follow_each_other (void)
+{
+  GhCspEditor *editor;
+  GhSettingEditor *text;
+  g_autofree char *followed = NULL;
+
+  start_with ("img-src 'self'");
+  editor = GH_CSP_EDITOR (open_dialog (GH_CSP_DRAFT_FIELD, "Edit by Directive…"));
+  text = gh_csp_editor_get_text_editor (editor);
+  g_assert_cmpuint (gh_csp_editor_get_n_rows (editor), ==, 1);
+
+  gh_setting_editor_enter_text (text, "img-src 'self'; script-src self; img-src x");
+  g_assert_cmpuint (gh_csp_editor_get_n_rows (editor), ==, 3);
+  g_assert_cmpstr (gh_csp_directive_row_get_words (gh_csp_editor_get_row (editor, 0)), ==, "");
+  g_assert_cmpstr (gh_csp_directive_row_get_words (gh_csp_editor_get_row (editor, 1)), !=, "");
+  g_assert_cmpstr (gh_csp_directive_row_get_words (gh_csp_editor_get_row (editor, 2)), !=, "");
+  g_assert_true (walk_finds_text (GTK_WIDGET (gh_csp_editor_get_row (editor, 1)), "Scripts"));
+
+  gh_setting_editor_enter_text (text, "img-src ä");
+  g_assert_cmpstr (gh_csp_editor_get_error (editor), !=, "");
+  gh_setting_editor_enter_text (text, "img-src 'self'; script-src self; img-src x");
+  g_assert_cmpstr (gh_csp_editor_get_error (editor), ==, "");
+  gh_csp_directive_row_type (gh_csp_editor_get_row (editor, 0), "a;b");
+  g_assert_nonnull (strstr (gh_csp_editor_get_error (editor), "semicolon"));
+  gh_csp_directive_row_type (gh_csp_editor_get_row (editor, 0), "ä.example");
+  g_assert_cmpstr (gh_csp_editor_get_error (editor), !=, "");
+  g_assert_cmpstr (get_policy (), ==, "img-src 'self'; script-src self; img-src x");
+
+  gh_csp_directive_row_type (gh_csp_editor_get_row (editor, 0), "data:");
+  g_assert_cmpstr (gh_csp_editor_get_error (editor), ==, "");
+  followed = dup_text (editor);
+  g_assert_cmpstr (followed, ==, "img-src 'self' data:; script-src self; img-src x");
+  g_assert_cmpstr (get_policy (), ==, followed);
+
+  gh_setting_editor_enter_text (text, "");
+  g_assert_true (walk_finds_text (GTK_WIDGET (editor), "No directive yet"));
+  close_dialog (GTK_WIDGET (editor));
+}
+
+/* As much as the field takes, of what is most for the window. */
+static void
+test_a_huge_policy_is_bounded (void)
+{
+  g_autoptr (GString) directives = g_string_new ("a");
+  g_autoptr (GString) values = g_string_new ("img-src");
+  GhCspEditor *editor;
+
+  while (directives->len < 16300)
+    g_string_append (directives, ";a b");
+  while (values->len < 16300)
+    g_string_append (values, " a");
+
+  start_with (directives->str);
+  editor = GH_CSP_EDITOR (open_dialog (GH_CSP_DRAFT_FIELD, "Edit by Directive…"));
+  g_assert_cmpuint (gh_csp_editor_get_n_rows (editor), ==, GH_CSP_EDITOR_MAXIMUM_ROWS);
+  g_assert_true (walk_finds_text (GTK_WIDGET (editor), "more directives stand in the text."));
+  gh_setting_editor_enter_text (gh_csp_editor_get_text_editor (editor), values->str);
+  g_assert_cmpuint (gh_csp_editor_get_n_rows (editor), ==, 1);
+  g_assert_true (walk_finds_text (GTK_WIDGET (editor), "more stand in the text."));
+  close_dialog (GTK_WIDGET (editor));
+}
+
+static void
+test_editor_fits (void)
+{
+  GhCspEditor *editor;
+
+  start_with (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' "
+    "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=' https://www.google.com/recaptcha/ "
+    "https://*.googletagmanager.com; img-src 'self' data: https:; object-src none; "
+    "frame-ancestors 'none'; upgrade-insecure-requests");
+  editor = GH_CSP_EDITOR (open_dialog (GH_CSP_DRAFT_FIELD, "Edit by Directive…"));
+  check_fit (GTK_WIDGET (editor), "editor");
+  walk_click (GTK_WIDGET (editor), "Text");
+  walk_settle (GTK_WIDGET (editor));
+  walk_assert_fits (GTK_WIDGET (editor));
+  walk_assert_named (GTK_WIDGET (editor));
+  draw (GTK_WIDGET (editor), "editor", "-narrow-text");
+  close_dialog (GTK_WIDGET (editor));
+}
+
 static void
 test_dialog_goes_with_its_document (void)
 {
@@ -285,6 +498,10 @@ main (int argc, char **argv)
   ADD ("hash-is-added-once", test_hash_is_added_once_and_copied);
   ADD ("preset-is-taken", test_preset_is_taken);
   ADD ("preset-takes-hashes", test_preset_takes_hashes_of_the_draft);
+  ADD ("edits-by-directive-are-exact", test_edits_by_directive_are_exact);
+  ADD ("text-and-directives-follow", test_text_and_directives_follow_each_other);
+  ADD ("huge-policy-is-bounded", test_a_huge_policy_is_bounded);
+  ADD ("editor-fits", test_editor_fits);
   ADD ("dialog-goes-with-its-document", test_dialog_goes_with_its_document);
   ADD ("row-fits", test_row_fits);
   run = window_fixture_run (run_tests, &status);

@@ -4,7 +4,12 @@
 
 #include "gh-csp-draft.h"
 
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
 #include "gh-keyed-hash.h"
+#include "gh-policy-error.h"
 
 GhCsp *
 gh_csp_draft_read (GhDocument *document)
@@ -55,6 +60,61 @@ gh_csp_draft_allow (GhCsp *csp, GhCspDirectiveId id, const char *source)
   for (guint i = 0; i < n_policies; i++)
     changed |= allow_in_policy (csp, i, id, source);
   return changed;
+}
+
+/* What was meant: "self" is 'self', and a hash has quotes too. */
+static char *
+dup_quoted (const GhCspDirective *directive, const char *word)
+{
+  gsize length = strlen (word);
+  gboolean is_source = directive->id != GH_CSP_NO_DIRECTIVE
+                       && gh_csp_directive_get_flags (directive->id) & GH_CSP_DIRECTIVE_SOURCE_LIST;
+
+  if (is_source && *word != '\''
+      && (gh_csp_keyword_is_source (gh_csp_keyword_from_unquoted (word, length))
+          || gh_csp_looks_like_hash (word, length, TRUE)))
+    return g_strdup_printf ("'%s'", word);
+
+  return g_strdup (word);
+}
+
+static void
+add_word (GhCsp *csp, guint policy, guint index, const char *word)
+{
+  guint n_directives;
+  const GhCspDirective *directive = &gh_csp_get_directives (csp, &n_directives)[index];
+  g_autofree char *quoted = dup_quoted (directive, word);
+  g_autofree char *appended = g_strconcat (" ", quoted, NULL);
+
+  if (directive->id != GH_CSP_NO_DIRECTIVE && directive->skipped == GH_CSP_OBEYED)
+    gh_csp_add_source (csp, policy, directive->id, quoted);
+  else
+    gh_csp_splice (csp, (GhCspSpan){ directive->span.start + directive->span.length, 0 }, appended);
+}
+
+gboolean
+gh_csp_draft_add_words (GhCsp *csp,
+                        guint policy,
+                        guint directive,
+                        const char *words,
+                        GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit_set (words, " \t\r\n\f", -1);
+
+  if (strpbrk (words, ";,") != NULL)
+    {
+      g_set_error (error,
+                   GH_POLICY_ERROR,
+                   GH_POLICY_ERROR_FORMAT,
+                   _ ("A semicolon ends a directive and a comma ends the policy: neither can "
+                      "stand in a value. Write them as %%3B and %%2C."));
+      return FALSE;
+    }
+
+  for (char **part = parts; *part != NULL; part++)
+    if (**part != '\0')
+      add_word (csp, policy, directive, *part);
+  return TRUE;
 }
 
 char **

@@ -24,6 +24,15 @@ gboolean gh_csp_draft_write (GhDocument *document, const GhCsp *csp, GError **er
  * takes its sources over; one that nothing stands for comes to be. Tells whether csp changed. */
 gboolean gh_csp_draft_allow (GhCsp *csp, GhCspDirectiveId id, const char *source);
 
+/* Puts words behind the values of a directive, counted in the order of the text. Keywords and
+ * hashes get the quotes that were left out. FALSE with a GH_POLICY_ERROR where a word would end
+ * the directive. */
+gboolean gh_csp_draft_add_words (GhCsp *csp,
+                                 guint policy,
+                                 guint directive,
+                                 const char *words,
+                                 GError **error);
+
 /* The hashes that let inline scripts through now, each once; NULL-terminated. */
 char **gh_csp_draft_dup_script_hashes (GhDocument *document);
 

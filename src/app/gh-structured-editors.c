@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gh-csp-editor.h"
 #include "gh-hash-dialog.h"
 #include "gh-preset-dialog.h"
 
@@ -14,6 +15,10 @@ static const GhStructuredEditor editors[] = {
     N_ ("Choose a Preset…"),
     N_ ("Begin with a policy that is known to be good"),
     gh_preset_dialog_new },
+  { "content-security-policy.policy",
+    N_ ("Edit by Directive…"),
+    N_ ("Change the policy directive by directive, with its text beside"),
+    gh_csp_editor_new },
   { "content-security-policy.policy",
     N_ ("Make a Hash…"),
     N_ ("Allow a script or a style sheet that is written into a page"),
