@@ -140,6 +140,27 @@ test_a_value_is_copied_as_a_draft (void)
 }
 
 static void
+test_a_menu_says_where_a_value_can_go (void)
+{
+  g_autofree char *words = NULL;
+  GtkMenuButton *button;
+
+  start_afresh ();
+  compare_with (second);
+  draft (first, 77);
+  window_fixture_wait (gh_compare_set_find (get_set (), FIELD) != NULL);
+  walk_settle (GTK_WIDGET (window));
+  words = g_strdup_printf ("Draft in “%s”", gh_workspace_get_name (second));
+  button = GTK_MENU_BUTTON (
+    walk_find_type (walk_find_type (GTK_WIDGET (view), GTK_TYPE_LIST_VIEW), GTK_TYPE_MENU_BUTTON));
+  gtk_menu_button_popup (button);
+  walk_settle (GTK_WIDGET (window));
+  g_assert_true (walk_finds_text (GTK_WIDGET (gtk_menu_button_get_popover (button)), words));
+  gtk_menu_button_popdown (button);
+  revert_all ();
+}
+
+static void
 test_a_value_is_copied_to_all (void)
 {
   start_afresh ();
@@ -199,6 +220,14 @@ test_opening_another_moves_on (void)
   g_assert_true (gh_compare_set_get_workspace (get_set ()) == second);
 }
 
+static gboolean
+has_line (const char *path, const char *end)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && g_str_has_suffix (text, end);
+}
+
 static void
 test_it_is_saved_as_csv (void)
 {
@@ -211,7 +240,7 @@ test_it_is_saved_as_csv (void)
   draft (first, 77);
   window_fixture_wait (gh_compare_set_find (get_set (), FIELD) != NULL);
   gh_compare_view_export (view, file);
-  window_fixture_wait (walk_finds_text (GTK_WIDGET (window), "The comparison is saved"));
+  window_fixture_wait (has_line (path, "\r\n"));
   g_file_get_contents (path, &text, NULL, NULL);
   g_assert_true (g_str_has_prefix (text, "field,"));
   g_assert_nonnull (strstr (text, "\r\n" FIELD ",77,"));
@@ -255,6 +284,7 @@ main (int argc, char **argv)
   ADD ("recommended", test_recommended_is_there_from_the_start);
   ADD ("only-what-differs", test_only_what_differs_is_shown);
   ADD ("copy", test_a_value_is_copied_as_a_draft);
+  ADD ("menu", test_a_menu_says_where_a_value_can_go);
   ADD ("copy-to-all", test_a_value_is_copied_to_all);
   ADD ("baseline", test_a_baseline_comes_first);
   ADD ("open-another", test_opening_another_moves_on);

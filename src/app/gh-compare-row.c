@@ -13,6 +13,7 @@ struct _GhCompareRow
 {
   AdwBin parent_instance;
 
+  char *shown;      /* owned: what the values were made of, or NULL */
   GtkWidget *title; /* borrowed children */
   GtkWidget *group;
   GtkWidget *values;
@@ -72,6 +73,14 @@ create_menu (const GhDifference *difference, GPtrArray *sources, guint from)
                                                             : NULL;
 }
 
+/* A menu has many widgets, and most are never opened. */
+static void
+create_popover (GtkMenuButton *button, gpointer menu)
+{
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (menu));
+}
+
 static GtkWidget *
 create_button (const GhDifference *difference, GPtrArray *sources, guint from)
 {
@@ -86,7 +95,8 @@ create_button (const GhDifference *difference, GPtrArray *sources, guint from)
                           gh_compare_source_get_title (g_ptr_array_index (sources, from)));
   button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "edit-copy-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
+  gtk_menu_button_set_create_popup_func (
+    GTK_MENU_BUTTON (button), create_popover, g_steal_pointer (&menu), g_object_unref);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, name);
   gtk_widget_add_css_class (button, "flat");
@@ -144,9 +154,43 @@ clear_values (GhCompareRow *self)
     gtk_box_remove (GTK_BOX (self->values), child);
 }
 
+/* All that the values are made of. */
+static char *
+dup_key (const GhDifference *difference, GPtrArray *sources)
+{
+  g_autoptr (GString) key = g_string_new (difference->setting->id);
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      GhCompareSource *source = g_ptr_array_index (sources, i);
+      GhWorkspace *workspace = gh_compare_source_get_workspace (source);
+      gboolean can_write = workspace != NULL && gh_workspace_get_can_write (workspace);
+      GVariant *value = g_ptr_array_index (difference->values, i);
+      g_autofree char *text
+        = value != NULL ? gh_value_to_text (difference->setting, value) : g_strdup ("");
+
+      g_string_append_printf (key,
+                              "\n%s\n%d%d\n%s",
+                              gh_compare_source_get_title (source),
+                              can_write,
+                              value != NULL,
+                              text);
+    }
+  return g_string_free (g_steal_pointer (&key), FALSE);
+}
+
+static void
+gh_compare_row_finalize (GObject *object)
+{
+  g_free (GH_COMPARE_ROW (object)->shown);
+
+  G_OBJECT_CLASS (gh_compare_row_parent_class)->finalize (object);
+}
+
 static void
 gh_compare_row_class_init (GhCompareRowClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = gh_compare_row_finalize;
 }
 
 static void
@@ -177,10 +221,17 @@ void
 gh_compare_row_show (GhCompareRow *self, const GhDifference *difference, GPtrArray *sources)
 {
   const GhSetting *setting;
+  g_autofree char *key = NULL;
 
   g_return_if_fail (GH_IS_COMPARE_ROW (self));
   g_return_if_fail (difference->values->len == sources->len);
 
+  key = dup_key (difference, sources);
+  if (g_strcmp0 (key, self->shown) == 0)
+    return;
+
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&key);
   setting = difference->setting;
   gtk_label_set_label (GTK_LABEL (self->title), gh_setting_get_title (setting));
   gtk_label_set_label (GTK_LABEL (self->group),
