@@ -8,6 +8,7 @@
 #include "gh-account-dialog.h"
 #include "gh-application.h"
 #include "gh-conflict-dialog.h"
+#include "gh-long-label.h"
 #include "gh-policy-form.h"
 #include "gh-structured-editors.h"
 #include "gh-value-type.h"
@@ -306,6 +307,34 @@ test_rows_offer_their_editors (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A long line beside its successor shows what was taken from it, and no more. */
+static void
+test_long_line_beside_another (void)
+{
+  GString *text = g_string_new ("Name: first");
+  g_autofree char *other = NULL;
+  GtkWidget *label = g_object_ref_sink (gh_long_label_new ());
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append_printf (text, " word-%u", i);
+  other = g_strdup (text->str);
+  g_string_replace (text, "word-200", "old-200", 1);
+
+  gh_long_label_set_text_beside (GH_LONG_LABEL (label), text->str, other);
+  g_assert_cmpstr (gh_long_label_get_text (GH_LONG_LABEL (label)), ==, text->str);
+  g_assert_true (walk_finds_text (label, "Name: …"));
+  g_assert_true (walk_finds_text (label, "old-200"));
+  g_assert_false (walk_finds_text (label, "word-20 "));
+  g_assert_false (walk_finds_text (label, "word-399"));
+
+  gh_long_label_set_text (GH_LONG_LABEL (label), text->str);
+  g_assert_true (walk_finds_text (label, "word-399"));
+  gh_long_label_set_text_beside (GH_LONG_LABEL (label), "Name: short", "Name: shorter");
+  g_assert_true (walk_finds_text (label, "Name: short"));
+  g_object_unref (label);
+  g_string_free (text, TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -324,5 +353,6 @@ main (int argc, char **argv)
   ADD ("switch-leads-its-parts", test_switch_leads_its_parts);
   ADD ("reader-may-not-edit", test_reader_may_not_edit);
   ADD ("rows-offer-their-editors", test_rows_offer_their_editors);
+  g_test_add_func ("/app/forms/long-line-beside-another", test_long_line_beside_another);
   return g_test_run ();
 }

@@ -99,17 +99,27 @@ append_line (GhHeaderList *self)
   g_array_append_val (self->lines, line);
 }
 
-static void
-show_value (GtkWidget *label, const GhHeader *header)
+static char *
+dup_line (const GhHeader *header)
 {
-  g_autofree char *text = NULL;
+  return header != NULL ? g_strdup_printf ("%s: %s", header->name, header->value) : NULL;
+}
 
-  gtk_widget_set_visible (label, header != NULL);
-  if (header == NULL)
-    return;
+/* Of an old line beside its new one, what is not in the new one. */
+static void
+show_lines (GhHeaderLine *line, const GhHeader *before, const GhHeader *after)
+{
+  g_autofree char *old = dup_line (before);
+  g_autofree char *new = dup_line (after);
 
-  text = g_strdup_printf ("%s: %s", header->name, header->value);
-  gh_long_label_set_text (GH_LONG_LABEL (label), text);
+  gtk_widget_set_visible (line->old, old != NULL);
+  gtk_widget_set_visible (line->new, new != NULL);
+  if (new != NULL)
+    gh_long_label_set_text (GH_LONG_LABEL (line->new), new);
+  if (old != NULL && new != NULL)
+    gh_long_label_set_text_beside (GH_LONG_LABEL (line->old), old, new);
+  else if (old != NULL)
+    gh_long_label_set_text (GH_LONG_LABEL (line->old), old);
 }
 
 static const char *
@@ -140,8 +150,7 @@ show_line (GhHeaderList *self, GhHeaderLine *line, const GhHeaderDifference *dif
   g_autofree char *name
     = *mark == '\0' ? g_strdup (header->name) : g_strdup_printf ("%s, %s", header->name, mark);
 
-  show_value (line->old, same ? NULL : difference->before);
-  show_value (line->new, difference->after);
+  show_lines (line, same ? NULL : difference->before, difference->after);
   if (same)
     gtk_widget_remove_css_class (line->new, "header-new");
   else

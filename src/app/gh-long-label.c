@@ -15,7 +15,8 @@ struct _GhLongLabel
 {
   GtkWidget parent_instance;
 
-  char *text;        /* owned */
+  char *text;        /* owned: the whole */
+  char *shown;       /* owned: what the labels say */
   GPtrArray *labels; /* owned, of borrowed GtkLabel: the children */
 };
 
@@ -91,7 +92,7 @@ drop_labels (GhLongLabel *self, guint n_kept)
 static void
 show_pieces (GhLongLabel *self)
 {
-  const char *rest = self->text;
+  const char *rest = self->shown;
   guint n_pieces = 0;
 
   while (*rest != '\0')
@@ -106,6 +107,59 @@ show_pieces (GhLongLabel *self)
     }
 
   drop_labels (self, n_pieces);
+}
+
+static GHashTable *
+collect_pieces (const char *text)
+{
+  GHashTable *pieces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  while (*text != '\0')
+    {
+      gsize length = measure_piece (text);
+
+      g_hash_table_add (pieces, g_strndup (text, length));
+      text += length;
+    }
+
+  return pieces;
+}
+
+/* An ellipsis for each run of pieces that both texts have. */
+static char *
+leave_out_shared (const char *text, const char *other)
+{
+  g_autoptr (GHashTable) shared = collect_pieces (other);
+  gsize first_word = strcspn (text, " ");
+  GString *rest = g_string_new_len (text, (gssize) first_word);
+  gboolean skipping = FALSE;
+
+  g_string_append_c (rest, ' ');
+  for (const char *place = text; *place != '\0';)
+    {
+      gsize length = measure_piece (place);
+      g_autofree char *piece = g_strndup (place, length);
+      gboolean is_shared = g_hash_table_contains (shared, piece);
+
+      if (!is_shared)
+        g_string_append (rest, place == text ? piece + MIN (first_word + 1, length) : piece);
+      else if (!skipping)
+        g_string_append (rest, "… ");
+      skipping = is_shared;
+      place += length;
+    }
+
+  return g_strchomp (g_string_free (rest, FALSE));
+}
+
+static void
+take_text (GhLongLabel *self, const char *text, char *shown)
+{
+  g_free (self->text);
+  self->text = g_strdup (text);
+  g_free (self->shown);
+  self->shown = shown;
+  show_pieces (self);
 }
 
 static void
@@ -123,6 +177,7 @@ gh_long_label_finalize (GObject *object)
 
   g_ptr_array_unref (self->labels);
   g_free (self->text);
+  g_free (self->shown);
 
   G_OBJECT_CLASS (gh_long_label_parent_class)->finalize (object);
 }
@@ -139,6 +194,7 @@ static void
 gh_long_label_init (GhLongLabel *self)
 {
   self->text = g_strdup ("");
+  self->shown = g_strdup ("");
   self->labels = g_ptr_array_new ();
   gtk_orientable_set_orientation (
     GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
@@ -155,12 +211,16 @@ gh_long_label_set_text (GhLongLabel *self, const char *text)
 {
   g_return_if_fail (GH_IS_LONG_LABEL (self));
 
-  if (g_str_equal (self->text, text))
-    return;
+  if (!g_str_equal (self->text, text) || !g_str_equal (self->shown, text))
+    take_text (self, text, g_strdup (text));
+}
 
-  g_free (self->text);
-  self->text = g_strdup (text);
-  show_pieces (self);
+void
+gh_long_label_set_text_beside (GhLongLabel *self, const char *text, const char *other)
+{
+  g_return_if_fail (GH_IS_LONG_LABEL (self));
+
+  take_text (self, text, leave_out_shared (text, other));
 }
 
 const char *

@@ -117,13 +117,25 @@ show_warnings (GhSettingRow *self)
   gtk_widget_set_visible (self->warning_box, text->len > 0);
 }
 
+/* Beside an editor that fills the row the button keeps its place: a long text is not laid out
+ * again because of its first change. */
+static void
+show_revert_button (GhSettingRow *self, gboolean shown)
+{
+  gtk_widget_set_visible (self->revert_button, shown || gh_setting_editor_is_wide (self->editor));
+  gtk_widget_set_opacity (self->revert_button, shown ? 1 : 0);
+  gtk_widget_set_can_target (self->revert_button, shown);
+  gtk_accessible_update_state (
+    GTK_ACCESSIBLE (self->revert_button), GTK_ACCESSIBLE_STATE_HIDDEN, !shown, -1);
+}
+
 static void
 show_drafted (GhSettingRow *self)
 {
   gboolean drafted = gh_setting_row_is_drafted (self);
 
   gtk_widget_set_visible (self->drafted_dot, drafted);
-  gtk_widget_set_visible (self->revert_button, drafted);
+  show_revert_button (self, drafted);
   gtk_widget_action_set_enabled (
     GTK_WIDGET (self), "setting.revert", drafted && gh_form_context_get_can_write (self->context));
 
