@@ -28,7 +28,7 @@ format_packages = clang-format
 tree_packages = make $(build_packages) $(run_packages) $(test_packages)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build run test test-sanitize test-browser bench fuzz oracle load crash \
+.PHONY: help deps build run test test-sanitize test-browser bench fuzz oracle load crash together \
   dist install uninstall flatpak flatpak-check debian13 fresh format clean
 
 help: ## list these targets
@@ -79,6 +79,11 @@ load: deps deps-load build ## hold the server under a minute of mixed load
 crash: deps build ## kill the programs at random moments, for long (ROUNDS=3000)
 	@tests/run-with-keyring.sh none tests/crash/run.py \
 	  $(abspath $(BUILD))/src/gatehousectl $(abspath $(BUILD))/src/gatehouse-server $(or $(ROUNDS),3000)
+
+together: deps build ## edit in a window and on the command line at once, for long (SECONDS=60)
+	@tests/run-with-keyring.sh unlocked tests/e2e/two-writers.py \
+	  $(abspath $(BUILD))/src/gatehousectl $(abspath $(BUILD))/src/gatehouse-server \
+	  $(abspath $(BUILD))/tests/e2e/window-editor $(or $(SECONDS),60)
 
 dist: deps deps-dist build ## make the source archive, then build and test from it
 	@.ci/dist $(BUILD)
