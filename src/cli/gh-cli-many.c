@@ -26,13 +26,16 @@ take_token (GhCli *cli, GPtrArray *workspaces, GError **error)
 }
 
 GPtrArray *
-gh_cli_many_find (GhCli *cli, char **names, GError **error)
+gh_cli_many_look_up (GhCli *cli, char **names, GError **error)
 {
   g_autoptr (GPtrArray) workspaces = g_ptr_array_new_with_free_func (g_object_unref);
 
+  if (!gh_cli_open (cli, error))
+    return NULL;
+
   for (guint i = 0; names[i] != NULL; i++)
     {
-      GhWorkspace *workspace = gh_cli_find (cli, names[i], error);
+      GhWorkspace *workspace = gh_fleet_find (cli->fleet, names[i], error);
 
       if (workspace == NULL)
         return NULL;
@@ -41,6 +44,18 @@ gh_cli_many_find (GhCli *cli, char **names, GError **error)
     }
 
   return take_token (cli, workspaces, error) ? g_steal_pointer (&workspaces) : NULL;
+}
+
+GPtrArray *
+gh_cli_many_find (GhCli *cli, char **names, GError **error)
+{
+  g_autoptr (GPtrArray) workspaces = gh_cli_many_look_up (cli, names, error);
+
+  for (guint i = 0; workspaces != NULL && i < workspaces->len; i++)
+    if (!gh_cli_load (cli, workspaces->pdata[i], error))
+      return NULL;
+
+  return g_steal_pointer (&workspaces);
 }
 
 GhCliStatus

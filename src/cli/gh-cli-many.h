@@ -17,7 +17,10 @@ typedef struct
   GhCliStatus status; /* of the last that failed */
 } GhCliMany;
 
-/* By their names, loaded, and with the token of --token-stdin. Of GhWorkspace. */
+/* By their names, read from their servers before or not, and with the token of --token-stdin.
+ * Of GhWorkspace. */
+GPtrArray *gh_cli_many_look_up (GhCli *cli, char **names, GError **error);
+/* The same, loaded, which each must have been read for. */
 GPtrArray *gh_cli_many_find (GhCli *cli, char **names, GError **error);
 
 /* start and end get the GhCliMany as data. The status of all: PARTIAL when some of several

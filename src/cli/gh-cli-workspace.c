@@ -228,7 +228,7 @@ run_sync (GhCli *cli, char **arguments)
   if (arguments[0] == NULL)
     return sync_accounts (cli);
 
-  workspaces = gh_cli_many_find (cli, arguments, &error);
+  workspaces = gh_cli_many_look_up (cli, arguments, &error);
   if (workspaces == NULL)
     return gh_cli_fail (error);
 

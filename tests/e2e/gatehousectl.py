@@ -103,7 +103,7 @@ class Journey:
         other.does("account", "add", "work", self.server.url, "--token-stdin", stdin=token)
         value = self.ctl.value(self.first, TIMEOUT) + 1
         for ctl, status in ((other, 3), (self.ctl, 0)):
-            ctl.does("sync", "--all")
+            ctl.does("sync", self.first)
             ctl.does("set", self.first, f"{TIMEOUT}={value}")
             ctl.does("apply", self.first, "--yes", status=status)
         other.does("account", "remove", "work")
