@@ -177,13 +177,16 @@ restart (Fixture *fixture)
 {
   g_autofree char *key = g_strconcat (ACCOUNT, "/", gh_workspace_get_id (fixture->workspace), NULL);
   g_autoptr (GError) error = NULL;
+  guint n_listed;
 
   close_fleet (fixture->fleet);
   fixture->fleet = open_fleet (fixture->path, fixture->credentials);
   fixture->workspace = gh_fleet_find (fixture->fleet, key, NULL);
+  n_listed = gh_workspace_get_n_community_drafts (fixture->workspace);
   load_workspace (fixture->workspace, &error);
   g_assert_no_error (error);
   load_communities (fixture->workspace);
+  g_assert_cmpuint (gh_workspace_get_n_community_drafts (fixture->workspace), ==, n_listed);
 }
 
 static void
@@ -255,15 +258,29 @@ test_read (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_state_text (Fixture *fixture, const char *expected)
+{
+  g_autofree char *text = gh_workspace_dup_state_text (fixture->workspace);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
 test_edit (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
   assert_applies (fixture, GH_APPLY_NOTHING);
   draft_well (fixture, LINK, NULL);
+  assert_state_text (fixture, "1 change drafted for communities");
   draft_well (fixture, SWITCH, g_variant_new_boolean (TRUE));
   restart (fixture);
+  assert_state (fixture->workspace, "draft");
   g_assert_cmpuint (get_record (fixture)->changes->len, ==, 2);
+  g_assert_cmpuint (gh_workspace_get_n_drafted (fixture->workspace), ==, 0);
+  edit (fixture->workspace, "global-session-timeout", "123");
+  assert_state_text (fixture, "1 change drafted, 2 changes drafted for communities");
+  gh_document_revert_all (gh_workspace_get_document (fixture->workspace));
   g_assert_true (server_has (fixture, "\"" LINK "\":60"));
 
   g_assert_cmpint (apply (fixture, TRUE, &error), ==, GH_APPLY_APPLIED);
@@ -273,6 +290,7 @@ test_edit (Fixture *fixture, gconstpointer data)
 
   assert_applies (fixture, GH_APPLY_APPLIED);
   g_assert_cmpuint (get_record (fixture)->changes->len, ==, 0);
+  assert_state_text (fixture, "In sync");
   g_assert_cmpint (get_own (fixture, LINK), ==, -1);
   g_assert_true (server_has (fixture, "\"" LINK "\":null"));
   g_assert_true (server_has (fixture, "\"" SWITCH "\":true"));

@@ -95,6 +95,8 @@ describe (GhWorkspace *workspace)
   json_object_set_string_member (
     object, "state", gh_workspace_state_to_string (gh_workspace_get_state (workspace)));
   json_object_set_int_member (object, "drafted", gh_workspace_get_n_drafted (workspace));
+  json_object_set_int_member (
+    object, "drafted-for-communities", gh_workspace_get_n_community_drafts (workspace));
   json_object_set_int_member (object, "revision", gh_workspace_get_revision (workspace));
   gh_cli_add_string (object, "role", gh_workspace_get_role (workspace));
   gh_cli_add_strings (object, "tags", gh_workspace_get_tags (workspace));

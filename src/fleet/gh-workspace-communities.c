@@ -32,6 +32,20 @@ succeed (GTask *task)
 
 /* Loading. */
 
+/* Takes them, and tells. */
+static void
+take_communities (GhWorkspace *self, GPtrArray *communities)
+{
+  g_clear_pointer (&self->communities, g_ptr_array_unref);
+  self->communities = communities;
+  self->record->n_community_drafts = 0;
+  for (guint i = 0; i < communities->len; i++)
+    self->record->n_community_drafts
+      += ((const GhCommunityRecord *) g_ptr_array_index (communities, i))->changes->len;
+  g_signal_emit_by_name (self, "communities-changed");
+  gh_workspace_notify_all (self);
+}
+
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -44,7 +58,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
       fail (task, error);
       return;
     }
-  gh_workspace_take_communities (get_self (task), records);
+  take_communities (get_self (task), records);
   succeed (task);
 }
 

@@ -48,6 +48,7 @@ struct _GhWorkspace
   GhWorkspaceState told_state; /* as last notified */
   GhCredentialState told_credential_state;
   guint told_n_drafted;
+  guint told_n_community_drafts;
   gint64 told_revision;
 };
 
@@ -66,9 +67,6 @@ GhAccountSession *gh_workspace_get_session (GhWorkspace *self);
 /* state, state-text, n-drafted, revision, saving and save-error, each where it changed. */
 void gh_workspace_notify_all (GhWorkspace *self);
 void gh_workspace_set_notice (GhWorkspace *self, const char *notice);
-
-/* Takes them, and tells. */
-void gh_workspace_take_communities (GhWorkspace *self, GPtrArray *communities);
 
 /* After a call of the server: what its error, or NULL, says of the way there. */
 void gh_workspace_note_contact (GhWorkspace *self, const GError *error);

@@ -41,7 +41,15 @@ gh_workspace_get_state (GhWorkspace *self)
     return GH_WORKSPACE_OFFLINE;
   if (self->record->sending)
     return GH_WORKSPACE_APPLYING;
-  return self->record->n_drafted > 0 ? GH_WORKSPACE_DRAFT : GH_WORKSPACE_SYNCED;
+  return self->record->n_drafted + self->record->n_community_drafts > 0 ? GH_WORKSPACE_DRAFT
+                                                                        : GH_WORKSPACE_SYNCED;
+}
+
+guint
+gh_workspace_get_n_community_drafts (GhWorkspace *self)
+{
+  g_return_val_if_fail (GH_IS_WORKSPACE (self), 0);
+  return self->record->n_community_drafts;
 }
 
 GhCredentialState
@@ -53,14 +61,29 @@ gh_workspace_get_credential_state (GhWorkspace *self)
 }
 
 static char *
-describe_draft (guint n_drafted, gboolean was_read)
+describe_draft (guint n_drafted, guint n_community_drafts, gboolean was_read)
 {
+  g_autofree char *own = NULL;
+  g_autofree char *communities = NULL;
+
   if (!was_read)
     return g_strdup (_ ("Not read yet"));
-  if (n_drafted == 0)
+  if (n_drafted + n_community_drafts == 0)
     return g_strdup (_ ("In sync"));
-  return g_strdup_printf (ngettext ("%u change drafted", "%u changes drafted", n_drafted),
-                          n_drafted);
+  own
+    = g_strdup_printf (ngettext ("%u change drafted", "%u changes drafted", n_drafted), n_drafted);
+  communities = g_strdup_printf (ngettext ("%u change drafted for communities",
+                                           "%u changes drafted for communities",
+                                           n_community_drafts),
+                                 n_community_drafts);
+  if (n_community_drafts == 0)
+    return g_steal_pointer (&own);
+  if (n_drafted == 0)
+    return g_steal_pointer (&communities);
+
+  /* Translators: two counts in a row, such as "3 changes drafted, 1 change drafted for
+   * communities". */
+  return g_strdup_printf (_ ("%s, %s"), own, communities);
 }
 
 char *
@@ -91,7 +114,8 @@ gh_workspace_dup_state_text (GhWorkspace *self)
     case GH_WORKSPACE_SYNCED:
     case GH_WORKSPACE_DRAFT:
     default:
-      return describe_draft (n_drafted, self->record->revision > 0);
+      return describe_draft (
+        n_drafted, self->record->n_community_drafts, self->record->revision > 0);
     }
 }
 

@@ -30,7 +30,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPERTIES];
-static guint communities_changed;
 
 G_DEFINE_FINAL_TYPE (GhWorkspace, gh_workspace, G_TYPE_OBJECT)
 
@@ -170,15 +169,15 @@ gh_workspace_class_init (GhWorkspaceClass *class)
   properties[PROP_SYNCED_AT]
     = g_param_spec_int64 ("synced-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
-  communities_changed = g_signal_new ("communities-changed",
-                                      GH_TYPE_WORKSPACE,
-                                      G_SIGNAL_RUN_LAST,
-                                      0,
-                                      NULL,
-                                      NULL,
-                                      NULL,
-                                      G_TYPE_NONE,
-                                      0);
+  g_signal_new ("communities-changed",
+                GH_TYPE_WORKSPACE,
+                G_SIGNAL_RUN_LAST,
+                0,
+                NULL,
+                NULL,
+                NULL,
+                G_TYPE_NONE,
+                0);
 }
 
 static void
@@ -204,6 +203,7 @@ gh_workspace_new (GhDatabase *database,
   self->record = record;
   self->told_state = gh_workspace_get_state (self);
   self->told_n_drafted = record->n_drafted;
+  self->told_n_community_drafts = record->n_community_drafts;
   self->told_revision = record->revision;
   return self;
 }
@@ -221,6 +221,8 @@ gh_workspace_update (GhWorkspace *self, GhWorkspaceRecord *record)
       record->conflict = old->conflict;
       record->revision = old->revision;
     }
+  if (self->communities != NULL)
+    record->n_community_drafts = old->n_community_drafts;
   g_object_freeze_notify (G_OBJECT (self));
   if (g_strcmp0 (old->name, record->name) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
@@ -268,6 +270,7 @@ gh_workspace_notify_all (GhWorkspace *self)
   GhCredentialState credential_state = gh_workspace_get_credential_state (self);
   gboolean moved = self->told_state != state || self->told_credential_state != credential_state;
   gboolean counted = self->told_n_drafted != self->record->n_drafted;
+  gboolean counted_there = self->told_n_community_drafts != self->record->n_community_drafts;
 
   g_object_freeze_notify (G_OBJECT (self));
   if (counted)
@@ -276,11 +279,12 @@ gh_workspace_notify_all (GhWorkspace *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVISION]);
   if (moved)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  if (moved || counted || self->told_revision != self->record->revision)
+  if (moved || counted || counted_there || self->told_revision != self->record->revision)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE_TEXT]);
   self->told_state = state;
   self->told_credential_state = credential_state;
   self->told_n_drafted = self->record->n_drafted;
+  self->told_n_community_drafts = self->record->n_community_drafts;
   self->told_revision = self->record->revision;
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -293,14 +297,6 @@ gh_workspace_set_notice (GhWorkspace *self, const char *notice)
   g_free (self->notice);
   self->notice = g_strdup (notice);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
-}
-
-void
-gh_workspace_take_communities (GhWorkspace *self, GPtrArray *communities)
-{
-  g_clear_pointer (&self->communities, g_ptr_array_unref);
-  self->communities = communities;
-  g_signal_emit (self, communities_changed, 0);
 }
 
 void

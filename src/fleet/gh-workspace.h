@@ -23,7 +23,8 @@ G_DECLARE_FINAL_TYPE (GhWorkspace, gh_workspace, GH, WORKSPACE, GObject)
 typedef enum
 {
   GH_WORKSPACE_SYNCED,   /* as the server last had it, nothing drafted */
-  GH_WORKSPACE_DRAFT,    /* drafted changes, server not known to have moved */
+  GH_WORKSPACE_DRAFT,    /* drafted changes, of its own or for its communities, server not known
+                            to have moved */
   GH_WORKSPACE_APPLYING, /* a write is on its way, or how it ended is not known yet */
   GH_WORKSPACE_CONFLICT, /* the server moved over drafted fields */
   GH_WORKSPACE_OFFLINE,  /* the last try did not reach the server; draft and cache work */
@@ -60,6 +61,7 @@ gboolean gh_workspace_get_can_write (GhWorkspace *self);
 gint64 gh_workspace_get_revision (GhWorkspace *self);
 GhWorkspaceState gh_workspace_get_state (GhWorkspace *self);
 guint gh_workspace_get_n_drafted (GhWorkspace *self);
+guint gh_workspace_get_n_community_drafts (GhWorkspace *self); /* drafted for its communities */
 /* In state SIGN_IN: why. FOUND: the server refuses the credential that there is. */
 GhCredentialState gh_workspace_get_credential_state (GhWorkspace *self);
 gboolean gh_workspace_get_saving (GhWorkspace *self);

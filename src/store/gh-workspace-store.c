@@ -59,26 +59,47 @@ equal_records (gconstpointer a, gconstpointer b)
          && g_str_equal (first->key.id, second->key.id);
 }
 
-/* Only fields this version knows: what it cannot show it does not count. */
+/* Of each workspace, what is drafted for it or, with communities, for its communities. Only
+ * fields this version knows: what it cannot show it does not count. */
 static void
-count_drafts (sqlite3 *sqlite, GPtrArray *records, GError **error)
+count_drafts (sqlite3 *sqlite, GHashTable *by_key, gboolean communities, GError **error)
 {
-  g_autoptr (GHashTable) by_key = g_hash_table_new (hash_record, equal_records);
   g_autoptr (sqlite3_stmt) statement
-    = gh_sqlite_query (sqlite, error, "SELECT account, workspace, field FROM drafts", "");
-
-  for (guint i = 0; i < records->len; i++)
-    g_hash_table_add (by_key, records->pdata[i]);
+    = gh_sqlite_query (sqlite,
+                       error,
+                       communities ? "SELECT account, workspace, field FROM community_drafts"
+                                   : "SELECT account, workspace, field FROM drafts",
+                       "");
 
   while (statement != NULL && gh_sqlite_step (statement, error))
     {
       GhWorkspaceRecord pattern = { .key = { (char *) gh_sqlite_get_text (statement, 0),
                                              (char *) gh_sqlite_get_text (statement, 1) } };
       GhWorkspaceRecord *record = g_hash_table_lookup (by_key, &pattern);
+      const GhSetting *setting = gh_settings_lookup (gh_sqlite_get_text (statement, 2));
 
-      if (record != NULL && gh_settings_lookup (gh_sqlite_get_text (statement, 2)) != NULL)
+      if (record == NULL || setting == NULL)
+        continue;
+      if (!communities)
         record->n_drafted++;
+      else if (setting->scope == GH_SCOPE_COMMUNITY)
+        record->n_community_drafts++;
     }
+}
+
+static void
+count_all_drafts (sqlite3 *sqlite, GPtrArray *records, GError **error)
+{
+  g_autoptr (GHashTable) by_key = g_hash_table_new (hash_record, equal_records);
+  g_autoptr (GError) local_error = NULL;
+
+  for (guint i = 0; i < records->len; i++)
+    g_hash_table_add (by_key, records->pdata[i]);
+  count_drafts (sqlite, by_key, FALSE, &local_error);
+  if (local_error == NULL)
+    count_drafts (sqlite, by_key, TRUE, &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
 }
 
 static gpointer
@@ -102,7 +123,7 @@ list (sqlite3 *sqlite, gpointer data, GError **error)
   while (statement != NULL && gh_sqlite_step (statement, &local_error))
     g_ptr_array_add (records, read_record (statement));
   if (local_error == NULL)
-    count_drafts (sqlite, records, &local_error);
+    count_all_drafts (sqlite, records, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));

@@ -25,8 +25,9 @@ typedef struct
   gint64 revision;  /* of the cached policy; 0 when none is cached */
   gint64 synced_at; /* microseconds since the epoch; 0 = never */
   guint n_drafted;
-  gboolean sending;  /* an apply left this computer and was not resolved */
-  gboolean conflict; /* the server moved over a drafted field, not resolved yet */
+  guint n_community_drafts; /* drafted for its communities */
+  gboolean sending;         /* an apply left this computer and was not resolved */
+  gboolean conflict;        /* the server moved over a drafted field, not resolved yet */
 } GhWorkspaceRecord;
 
 typedef struct

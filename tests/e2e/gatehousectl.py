@@ -537,6 +537,8 @@ class Journey:
         self.ctl.does("community", "apply", workspace, "--dry-run")
         assert self.server.ask("GET", path)[2][LINK] == 60
         assert "*" in self.ctl.does("community", "show", workspace, first, "--local").out
+        (drafted,) = self.ctl.does("workspace", "list", "--state", "draft", "--json").json
+        assert (drafted["id"], drafted["drafted"], drafted["drafted-for-communities"]) == (workspace, 0, 2), drafted
         (result,) = self.ctl.does("community", "apply", workspace, "--yes", "--reason", "Why — ü", "--json").json
         assert (result["outcome"], result["id"], result["workspace"]) == ("applied", first, workspace), result
         policy = self.server.ask("GET", path)[2]
