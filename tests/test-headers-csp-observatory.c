@@ -6,7 +6,10 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "gh-csp-observatory-private.h"
 #include "gh-csp-observatory.h"
+
+#define N_SOURCES 4000
 
 static const char **
 dup_headers (JsonObject *object)
@@ -178,6 +181,55 @@ test_rules (void)
   g_assert_null (gh_csp_observatory_get_reason ("nothing"));
 }
 
+static GhCspObservatorySource
+make_source (GRand *random, GStringChunk *texts, guint index)
+{
+  static const char letters[] = "ab*:/-\x01Z\xc3";
+  gsize length = (gsize) g_rand_int_range (random, 1, index % 2 == 0 ? 3 : 13);
+  g_autofree char *text = g_strnfill (length, 'a');
+  GhCspObservatorySource source = { .length = (guint32) length, .policy = index, .keep = TRUE };
+
+  for (gsize i = 0; i < length; i++)
+    if (i > 9 || length < 10)
+      text[i] = letters[g_rand_int_range (random, 0, sizeof letters - 1)];
+  source.text = g_string_chunk_insert_len (texts, text, (gssize) length);
+  gh_csp_observatory_source_set_key (&source);
+
+  return source;
+}
+
+/* Few sources are sorted by comparing them, many by their keys first: any two neighbours of the
+ * many stand as the two alone would, and those that are equal as they came. */
+static void
+test_sort (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autoptr (GStringChunk) texts = g_string_chunk_new (1024);
+  g_autofree GhCspObservatorySource *sources = g_new (GhCspObservatorySource, N_SOURCES);
+  gboolean seen[N_SOURCES] = { FALSE };
+
+  for (guint i = 0; i < N_SOURCES; i++)
+    sources[i] = make_source (random, texts, i);
+  gh_csp_observatory_sources_sort (sources, N_SOURCES);
+
+  for (guint i = 0; i < N_SOURCES; i++)
+    {
+      g_assert_false (seen[sources[i].policy]);
+      seen[sources[i].policy] = TRUE;
+    }
+  for (guint i = 1; i < N_SOURCES; i++)
+    {
+      GhCspObservatorySource pair[] = { sources[i], sources[i - 1] };
+      guint second = sources[i].policy;
+
+      gh_csp_observatory_sources_sort (pair, 2);
+      if (pair[0].policy == second)
+        g_assert_cmpuint (sources[i - 1].policy, <, second); /* equal */
+      else
+        g_assert_cmpuint (pair[0].policy, ==, sources[i - 1].policy);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -185,6 +237,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/headers/csp-observatory/golden", test_golden);
   g_test_add_func ("/headers/csp-observatory/rules", test_rules);
+  g_test_add_func ("/headers/csp-observatory/sort", test_sort);
 
   return g_test_run ();
 }

@@ -36,20 +36,22 @@ gh_javascript_to_lower (const char *text, gsize length)
 {
   g_autofree char *valid = g_utf8_make_valid (text, length);
   GString *lower = g_string_sized_new (length);
-  gboolean after_letter = FALSE;
+  gunichar previous = 0;
 
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (c == 0x130)
+      if (c < 0x80)
+        g_string_append_c (lower, g_ascii_tolower ((char) c));
+      else if (c == 0x130)
         g_string_append (lower, "i\xcc\x87");
-      else if (c == 0x3a3 && after_letter
+      else if (c == 0x3a3 && g_unichar_isalpha (previous)
                && !g_unichar_isalpha (g_utf8_get_char (g_utf8_next_char (p))))
         g_string_append_unichar (lower, 0x3c2);
       else
         g_string_append_unichar (lower, g_unichar_tolower (c));
-      after_letter = g_unichar_isalpha (c);
+      previous = c;
     }
 
   return g_string_free (lower, FALSE);

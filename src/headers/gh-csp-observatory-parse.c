@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "gh-csp-javascript.h"
-#include "gh-keyed-hash.h"
 
 /* "img-src" less one character, in UTF-16 units. */
 #define SHORTEST_POLICY 6
@@ -17,228 +16,118 @@
 /* Merging each policy into all before it takes time: a response with more is taken as invalid. */
 #define MAXIMUM_POLICIES 32
 
-/* The order of ICU's "en" collation for what stands in a policy in lower case. */
-static const char alphabet[]
-  = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz";
-
-static guint8
-get_weight (guchar c)
-{
-  static guint8 weights[256];
-  static gsize is_made = 0;
-
-  if (g_once_init_enter (&is_made))
-    {
-      for (guint i = 0; i < 256; i++)
-        weights[i] = i < 128 ? i % 32 + 1 : 128 + i % 128;
-      for (guint i = 0; alphabet[i] != '\0'; i++)
-        weights[(guchar) alphabet[i]] = 33 + i;
-      g_once_init_leave (&is_made, 1);
-    }
-
-  return weights[c];
-}
-
-static guint64
-make_key (const char *text, gsize length)
-{
-  guint64 key = 0;
-
-  for (gsize i = 0; i < sizeof key; i++)
-    key = key << 8 | (i < length ? get_weight ((guchar) text[i]) : 0);
-
-  return key;
-}
-
-static int
-compare_sources (gconstpointer a, gconstpointer b)
-{
-  const GhCspObservatorySource *first = a;
-  const GhCspObservatorySource *second = b;
-  gsize shorter = MIN (first->length, second->length);
-
-  if (first->key != second->key)
-    return first->key < second->key ? -1 : 1;
-  for (gsize i = sizeof first->key; i < shorter; i++)
-    if (first->text[i] != second->text[i])
-      return (int) get_weight ((guchar) first->text[i])
-             - (int) get_weight ((guchar) second->text[i]);
-
-  return (first->length > second->length) - (first->length < second->length);
-}
-
-/* As decodeURIComponent(): NULL for a "%" that does not begin a character in UTF-8. */
-static GString *
-decode_component (const char *text, gsize length)
-{
-  g_autoptr (GString) decoded = g_string_sized_new (length);
-  gboolean is_encoded = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (text[i] != '%')
-        {
-          g_string_append_c (decoded, text[i]);
-          continue;
-        }
-      if (length - i < 3 || !g_ascii_isxdigit (text[i + 1]) || !g_ascii_isxdigit (text[i + 2]))
-        return NULL;
-      g_string_append_c (
-        decoded,
-        (char) (g_ascii_xdigit_value (text[i + 1]) * 16 + g_ascii_xdigit_value (text[i + 2])));
-      is_encoded = TRUE;
-      i += 2;
-    }
-  if (is_encoded && memchr (decoded->str, '\0', decoded->len) == NULL
-      && !g_utf8_validate (decoded->str, decoded->len, NULL))
-    return NULL;
-
-  return g_steal_pointer (&decoded);
-}
-
-/* FALSE when one of them is malformed. */
-static gboolean
-compare_pieces (const char *a, gsize a_length, const char *b, gsize b_length, gboolean *equal)
-{
-  g_autoptr (GString) first = NULL;
-  g_autoptr (GString) second = NULL;
-
-  if (memchr (a, '%', a_length) == NULL && memchr (b, '%', b_length) == NULL)
-    {
-      *equal = a_length == b_length && memcmp (a, b, a_length) == 0;
-      return TRUE;
-    }
-
-  first = decode_component (a, a_length);
-  second = decode_component (b, b_length);
-  if (first == NULL || second == NULL)
-    return FALSE;
-  *equal = g_string_equal (first, second);
-
-  return TRUE;
-}
-
-static guint
-count_pieces (const GhCspObservatorySource *source)
-{
-  guint n = 1;
-
-  for (gsize i = 0; i < source->length; i++)
-    n += source->text[i] == '/';
-
-  return n;
-}
-
-/* Whether b lies under a, piece by piece between "/"; FALSE when one is malformed. */
-static gboolean
-match_path (const GhCspObservatorySource *a, const GhCspObservatorySource *b, gboolean *matches)
-{
-  gboolean is_exact = a->text[a->length - 1] != '/';
-  guint n_pieces = count_pieces (a);
-  guint n_others = count_pieces (b);
-  const char *first = a->text;
-  const char *second = b->text;
-
-  *matches = FALSE;
-  if (n_pieces > n_others || (is_exact && n_pieces != n_others))
-    return TRUE;
-
-  for (guint i = 0; i < n_pieces - !is_exact; i++)
-    {
-      const char *first_end = memchr (first, '/', a->text + a->length - first);
-      const char *second_end = memchr (second, '/', b->text + b->length - second);
-      gboolean equal;
-
-      first_end = first_end != NULL ? first_end : a->text + a->length;
-      second_end = second_end != NULL ? second_end : b->text + b->length;
-      if (!compare_pieces (first, first_end - first, second, second_end - second, &equal))
-        return FALSE;
-      if (!equal)
-        return TRUE;
-      first = first_end + 1;
-      second = second_end + 1;
-    }
-  *matches = TRUE;
-
-  return TRUE;
-}
-
 /* Which sources stay; FALSE when the policy is invalid. */
 static gboolean
-judge_neighbours (GArray *sources)
+judge_neighbours (GhCspObservatorySource *sources, guint n_sources)
 {
-  GhCspObservatorySource *items = (GhCspObservatorySource *) (gpointer) sources->data;
-
-  for (guint i = 1; i < sources->len; i++)
+  for (guint i = 1; i < n_sources; i++)
     {
-      const GhCspObservatorySource *previous = &items[i - 1];
+      const GhCspObservatorySource *previous = &sources[i - 1];
 
-      if (items[i].policy == previous->policy)
+      if (sources[i].policy == previous->policy)
         {
-          if (items[i].length >= previous->length
-              && memcmp (items[i].text, previous->text, previous->length) == 0)
-            items[i].keep = FALSE;
+          if (sources[i].length >= previous->length
+              && memcmp (sources[i].text, previous->text, previous->length) == 0)
+            sources[i].keep = FALSE;
         }
       else
         {
           gboolean matches;
 
-          if (!match_path (previous, &items[i], &matches))
+          if (!gh_csp_observatory_source_covers (previous, &sources[i], &matches))
             return FALSE;
-          items[i].keep |= matches;
+          sources[i].keep |= matches;
         }
     }
 
   return TRUE;
 }
 
-static void
-drop_others (GArray *sources, gboolean keep)
+/* How many are left. */
+static guint
+drop_others (GhCspObservatorySource *sources, guint n_sources, gboolean keep)
 {
-  GhCspObservatorySource *items = (GhCspObservatorySource *) (gpointer) sources->data;
   guint n_kept = 0;
 
-  for (guint i = 0; i < sources->len; i++)
-    if (items[i].keep)
+  for (guint i = 0; i < n_sources; i++)
+    if (sources[i].keep)
       {
-        items[n_kept] = items[i];
-        items[n_kept++].keep = keep;
+        sources[n_kept] = sources[i];
+        sources[n_kept++].keep = keep;
       }
-  g_array_set_size (sources, n_kept);
+
+  return n_kept;
 }
 
-static void
-list_free (GhCspObservatoryList *list)
-{
-  g_free (list->name);
-  g_array_unref (list->sources);
-  g_free (list);
-}
-
+/* Good until the next one is made. */
 static GhCspObservatoryList *
 ensure_list (GhCspObservatoryPolicy *self, const char *name, gsize length)
 {
-  g_autofree char *key = g_strndup (name, length);
-  GhCspObservatoryList *list = gh_csp_observatory_policy_lookup (self, key);
+  guint32 index = gh_csp_seen_add (&self->names, name, length, self->lists->len);
+  GhCspObservatoryList new = { .name = name, .length = length };
 
-  if (list == NULL)
+  if (index == GH_CSP_NOT_SEEN)
     {
-      list = g_new0 (GhCspObservatoryList, 1);
-      list->name = g_steal_pointer (&key);
-      list->sources = g_array_new (FALSE, FALSE, sizeof (GhCspObservatorySource));
-      g_ptr_array_add (self->lists, list);
-      g_hash_table_insert (self->by_name, list->name, list);
+      index = self->lists->len;
+      g_array_append_val (self->lists, new);
     }
 
-  return list;
+  return gh_csp_observatory_policy_get_nth (self, index);
+}
+
+static gboolean
+list_is (const GhCspObservatoryList *list, const char *name)
+{
+  return strlen (name) == list->length && memcmp (name, list->name, list->length) == 0;
+}
+
+static gboolean
+list_ends (const GhCspObservatoryList *list, const char *ending)
+{
+  gsize length = strlen (ending);
+
+  return list->length >= length && memcmp (list->name + list->length - length, ending, length) == 0;
+}
+
+/* The list's sources now end the array; those of earlier policies come first. */
+static void
+begin_list (GhCspObservatoryPolicy *self, GhCspObservatoryList *list, guint policy)
+{
+  guint first = self->sources->len;
+  guint n_earlier = policy > 0 ? list->n_sources : 0;
+
+  g_array_set_size (self->sources, first + n_earlier);
+  if (n_earlier > 0)
+    memcpy (&g_array_index (self->sources, GhCspObservatorySource, first),
+            &g_array_index (self->sources, GhCspObservatorySource, list->first_source),
+            n_earlier * sizeof (GhCspObservatorySource));
+  list->first_source = first;
 }
 
 static void
-add_source (GhCspObservatoryList *list, const char *text, gsize length, guint policy)
+add_source (GhCspObservatoryPolicy *self, const char *text, gsize length, guint policy)
 {
-  GhCspObservatorySource source = { text, length, make_key (text, length), policy, policy == 0 };
+  GhCspObservatorySource source
+    = { .text = text, .length = (guint32) length, .policy = policy, .keep = policy == 0 };
 
-  g_array_append_val (list->sources, source);
+  gh_csp_observatory_source_set_key (&source);
+  g_array_append_val (self->sources, source);
+}
+
+/* FALSE when the policy is invalid. */
+static gboolean
+end_list (GhCspObservatoryPolicy *self, GhCspObservatoryList *list, gboolean keep)
+{
+  GhCspObservatorySource *sources = gh_csp_observatory_policy_get_sources (self, list);
+  guint n_sources = self->sources->len - list->first_source;
+
+  gh_csp_observatory_sources_sort (sources, n_sources);
+  if (!judge_neighbours (sources, n_sources))
+    return FALSE;
+  list->n_sources = drop_others (sources, n_sources, keep);
+  g_array_set_size (self->sources, list->first_source + list->n_sources);
+
+  return TRUE;
 }
 
 /* The next run of what is no white space, or FALSE. */
@@ -281,25 +170,19 @@ read_directive (GhCspObservatoryPolicy *self,
   list = ensure_list (self, word, word_length);
   if (list->seen_in == policy + 1)
     {
-      if (strcmp (list->name, "report-uri") != 0 && strcmp (list->name, "report-to") != 0)
+      if (!list_is (list, "report-uri") && !list_is (list, "report-to"))
         return FALSE;
       self->has_duplicates = TRUE;
     }
   list->seen_in = policy + 1;
-  if (policy == 0)
-    g_array_set_size (list->sources, 0);
 
+  begin_list (self, list, policy);
   for (; next_word (&text, &length, &word, &word_length); is_empty = FALSE)
-    add_source (list, word, word_length, policy);
-  if (is_empty && g_str_has_suffix (list->name, "-src"))
-    add_source (list, "'none'", strlen ("'none'"), policy);
+    add_source (self, word, word_length, policy);
+  if (is_empty && list_ends (list, "-src"))
+    add_source (self, "'none'", strlen ("'none'"), policy);
 
-  g_array_sort (list->sources, compare_sources);
-  if (!judge_neighbours (list->sources))
-    return FALSE;
-  drop_others (list->sources, policy > 0 || is_single);
-
-  return TRUE;
+  return end_list (self, list, policy > 0 || is_single);
 }
 
 /* Keeps the policy in lower case, without line breaks and without space around it. */
@@ -307,12 +190,17 @@ static const char *
 clean (GhCspObservatoryPolicy *self, const char *text, gsize *length)
 {
   g_autoptr (GString) kept = g_string_sized_new (*length);
+  const char *end = text + *length;
   const char *trimmed;
   char *lower;
 
-  for (gsize i = 0; i < *length; i++)
-    if (text[i] != '\r' && text[i] != '\n')
-      g_string_append_c (kept, text[i]);
+  for (const char *start = text; start < end; start++)
+    {
+      gsize line = MIN (strcspn (start, "\r\n"), (gsize) (end - start));
+
+      g_string_append_len (kept, start, (gssize) line);
+      start += line;
+    }
   *length = kept->len;
   trimmed = gh_javascript_trim (kept->str, length);
   lower = g_str_is_ascii (kept->str) ? g_ascii_strdown (trimmed, *length)
@@ -364,19 +252,33 @@ count_policies (const char *const *headers)
   return n;
 }
 
-/* Directives that lost all their sources block everything. */
-static void
-fill_empty (GhCspObservatoryPolicy *self)
+/* At least as many as there are directives that say something. */
+static guint
+count_directives (const char *const *headers)
 {
-  for (guint i = 0; i < self->lists->len; i++)
-    {
-      GhCspObservatoryList *list = g_ptr_array_index (self->lists, i);
+  guint n = 0;
 
-      if (list->sources->len == 0)
-        add_source (list, "'none'", strlen ("'none'"), 0);
-      for (guint j = 0; j < list->sources->len; j++)
-        g_array_index (list->sources, GhCspObservatorySource, j).keep = TRUE;
+  for (; *headers != NULL; headers++)
+    {
+      gboolean is_between = TRUE;
+
+      for (const char *p = *headers; *p != '\0'; p++)
+        {
+          gboolean ends = *p == ';' || *p == ',';
+
+          n += is_between && !ends && !g_ascii_isspace (*p);
+          is_between = ends || (is_between && g_ascii_isspace (*p));
+        }
     }
+
+  return n;
+}
+
+static void
+keep_all (GhCspObservatoryPolicy *self)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    g_array_index (self->sources, GhCspObservatorySource, i).keep = TRUE;
 }
 
 GhCspObservatoryPolicy *
@@ -390,9 +292,10 @@ gh_csp_observatory_policy_parse (const char *const *headers)
     return NULL;
 
   self = g_new0 (GhCspObservatoryPolicy, 1);
-  self->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) list_free);
-  self->by_name = gh_keyed_hash_table_new (NULL, NULL);
+  self->lists = g_array_new (FALSE, FALSE, sizeof (GhCspObservatoryList));
+  self->sources = g_array_new (FALSE, FALSE, sizeof (GhCspObservatorySource));
   self->texts = g_ptr_array_new_with_free_func (g_free);
+  gh_csp_seen_begin (&self->names, count_directives (headers), FALSE);
 
   for (; *headers != NULL; headers++)
     for (const char *text = *headers; text != NULL; policy++)
@@ -404,7 +307,7 @@ gh_csp_observatory_policy_parse (const char *const *headers)
           return NULL;
         text = comma != NULL ? comma + 1 : NULL;
       }
-  fill_empty (self);
+  keep_all (self);
 
   return g_steal_pointer (&self);
 }
@@ -415,14 +318,44 @@ gh_csp_observatory_policy_free (GhCspObservatoryPolicy *self)
   if (self == NULL)
     return;
 
-  g_hash_table_unref (self->by_name);
-  g_ptr_array_unref (self->lists);
+  g_array_unref (self->lists);
+  g_array_unref (self->sources);
   g_ptr_array_unref (self->texts);
+  gh_csp_seen_clear (&self->names);
   g_free (self);
 }
 
-GhCspObservatoryList *
-gh_csp_observatory_policy_lookup (GhCspObservatoryPolicy *self, const char *name)
+guint
+gh_csp_observatory_policy_get_n_lists (const GhCspObservatoryPolicy *self)
 {
-  return g_hash_table_lookup (self->by_name, name);
+  return self->lists->len;
+}
+
+GhCspObservatoryList *
+gh_csp_observatory_policy_get_nth (const GhCspObservatoryPolicy *self, guint index)
+{
+  return &g_array_index (self->lists, GhCspObservatoryList, index);
+}
+
+GhCspObservatoryList *
+gh_csp_observatory_policy_lookup (const GhCspObservatoryPolicy *self, const char *name)
+{
+  gsize length = strlen (name);
+
+  for (guint i = 0; i < self->lists->len; i++)
+    {
+      GhCspObservatoryList *list = gh_csp_observatory_policy_get_nth (self, i);
+
+      if (list->length == length && memcmp (list->name, name, length) == 0)
+        return list;
+    }
+
+  return NULL;
+}
+
+GhCspObservatorySource *
+gh_csp_observatory_policy_get_sources (const GhCspObservatoryPolicy *self,
+                                       const GhCspObservatoryList *list)
+{
+  return &g_array_index (self->sources, GhCspObservatorySource, list->first_source);
 }

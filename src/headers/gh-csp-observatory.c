@@ -93,6 +93,9 @@ static const char *const secret_prefixes[] = { "'sha256-", "'sha384-", "'sha512-
 /* An absent directive allows everything. */
 static GhCspObservatorySource everything = { .text = "*", .length = 1, .keep = TRUE };
 
+/* One without sources, or that lost all of them, blocks everything. */
+static GhCspObservatorySource nothing = { .text = NONE, .length = sizeof NONE - 1, .keep = TRUE };
+
 typedef struct
 {
   GhCspObservatorySource *sources;
@@ -100,18 +103,24 @@ typedef struct
 } Sources;
 
 static gboolean
-source_is (const GhCspObservatorySource *source, const char *text)
+source_is (const GhCspObservatorySource *source, const char *text, gsize length)
 {
-  return source->keep && strlen (text) == source->length
-         && memcmp (source->text, text, source->length) == 0;
+  return source->length == length && source->keep && memcmp (source->text, text, length) == 0;
 }
 
 static gboolean
-source_begins (const GhCspObservatorySource *source, const char *prefix)
+source_begins (const GhCspObservatorySource *source, const char *prefix, gsize length)
 {
-  gsize length = strlen (prefix);
+  return source->length >= length && source->keep && memcmp (source->text, prefix, length) == 0;
+}
 
-  return source->keep && source->length >= length && memcmp (source->text, prefix, length) == 0;
+static Sources
+get_list_sources (GhCspObservatoryPolicy *policy, const GhCspObservatoryList *list)
+{
+  if (list->n_sources == 0)
+    return (Sources){ &nothing, 1 };
+
+  return (Sources){ gh_csp_observatory_policy_get_sources (policy, list), list->n_sources };
 }
 
 static Sources
@@ -124,14 +133,16 @@ get_sources (GhCspObservatoryPolicy *policy, const char *name, const char *fallb
   if (list == NULL)
     return (Sources){ &everything, 1 };
 
-  return (Sources){ (GhCspObservatorySource *) (gpointer) list->sources->data, list->sources->len };
+  return get_list_sources (policy, list);
 }
 
 static gboolean
 has_source (Sources list, const char *text)
 {
+  gsize length = strlen (text);
+
   for (guint i = 0; i < list.n_sources; i++)
-    if (source_is (&list.sources[i], text))
+    if (source_is (&list.sources[i], text, length))
       return TRUE;
 
   return FALSE;
@@ -148,10 +159,12 @@ has_any (Sources list, const char *const *texts, guint n_texts)
 }
 
 static gboolean
-begins_with_any (const GhCspObservatorySource *source, const char *const *prefixes, guint n)
+has_prefix (Sources list, const char *prefix)
 {
-  for (guint i = 0; i < n; i++)
-    if (source_begins (source, prefixes[i]))
+  gsize length = strlen (prefix);
+
+  for (guint i = 0; i < list.n_sources; i++)
+    if (source_begins (&list.sources[i], prefix, length))
       return TRUE;
 
   return FALSE;
@@ -172,8 +185,8 @@ is_unsafe (Sources list)
 static gboolean
 has_secret (Sources list)
 {
-  for (guint i = 0; i < list.n_sources; i++)
-    if (begins_with_any (&list.sources[i], secret_prefixes, G_N_ELEMENTS (secret_prefixes)))
+  for (guint i = 0; i < G_N_ELEMENTS (secret_prefixes); i++)
+    if (has_prefix (list, secret_prefixes[i]))
       return TRUE;
 
   return FALSE;
@@ -183,41 +196,53 @@ has_secret (Sources list)
 static void
 remove_source (Sources list, const char *text)
 {
+  gsize length = strlen (text);
+
   for (guint i = 0; i < list.n_sources; i++)
-    if (source_is (&list.sources[i], text))
+    if (source_is (&list.sources[i], text, length))
+      list.sources[i].keep = FALSE;
+}
+
+static void
+remove_prefix (Sources list, const char *prefix)
+{
+  gsize length = strlen (prefix);
+
+  for (guint i = 0; i < list.n_sources; i++)
+    if (source_begins (&list.sources[i], prefix, length))
       list.sources[i].keep = FALSE;
 }
 
 static void
 reduce_dynamic (Sources script)
 {
-  for (guint i = 0; i < script.n_sources; i++)
-    if (begins_with_any (&script.sources[i], broad, G_N_ELEMENTS (broad))
-        || source_is (&script.sources[i], "'self'")
-        || source_is (&script.sources[i], UNSAFE_INLINE))
-      script.sources[i].keep = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (broad); i++)
+    remove_prefix (script, broad[i]);
+  remove_source (script, "'self'");
+  remove_source (script, UNSAFE_INLINE);
 }
 
 static gboolean
 has_insecure_scheme (Sources list)
 {
-  for (guint i = 0; i < list.n_sources; i++)
-    if (source_begins (&list.sources[i], "http:") || source_begins (&list.sources[i], "ftp:"))
-      return TRUE;
-
-  return FALSE;
+  return has_prefix (list, "http:") || has_prefix (list, "ftp:");
 }
 
 static gboolean
 is_active_insecure (GhCspObservatoryPolicy *policy, Sources script)
 {
-  for (guint i = 0; i < policy->lists->len; i++)
-    {
-      const GhCspObservatoryList *list = g_ptr_array_index (policy->lists, i);
+  const GhCspObservatoryList *others[] = {
+    gh_csp_observatory_policy_lookup (policy, "img-src"),
+    gh_csp_observatory_policy_lookup (policy, "media-src"),
+    gh_csp_observatory_policy_lookup (policy, "script-src"),
+  };
 
-      if (strcmp (list->name, "img-src") != 0 && strcmp (list->name, "media-src") != 0
-          && strcmp (list->name, "script-src") != 0
-          && has_insecure_scheme (get_sources (policy, list->name, NULL)))
+  for (guint i = 0; i < gh_csp_observatory_policy_get_n_lists (policy); i++)
+    {
+      const GhCspObservatoryList *list = gh_csp_observatory_policy_get_nth (policy, i);
+
+      if (list != others[0] && list != others[1] && list != others[2]
+          && has_insecure_scheme (get_list_sources (policy, list)))
         return TRUE;
     }
 
@@ -239,7 +264,7 @@ is_default_none (GhCspObservatoryPolicy *policy)
 
   for (guint i = 0; i < list.n_sources; i++)
     {
-      if (list.sources[i].keep && !source_is (&list.sources[i], NONE))
+      if (list.sources[i].keep && !source_is (&list.sources[i], NONE, strlen (NONE)))
         return FALSE;
       n_none += list.sources[i].keep;
     }
@@ -327,7 +352,7 @@ evaluate (const char *const *headers,
 
   if (policy == NULL)
     return INVALID;
-  if (policy->lists->len == 0)
+  if (gh_csp_observatory_policy_get_n_lists (policy) == 0)
     return report_only_headers != NULL && report_only_headers[0] != NULL ? REPORT_ONLY
                                                                          : NOT_IMPLEMENTED;
 
