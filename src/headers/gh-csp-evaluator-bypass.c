@@ -20,21 +20,26 @@ typedef struct
   gboolean is_wildcard;
 } Address;
 
-/* What needs no URL parser: a name, perhaps "*." before it, perhaps a port or ":*" behind it,
- * and a path without dot segments. What has a "_" may be the parser's own stand-in for "*". */
+/* What needs no URL parser: a name whose last label is no number, perhaps "*." before it,
+ * perhaps a port or ":*" behind it, and a path without dot segments. What has a "_" may be the
+ * parser's own stand-in for "*". */
 static gboolean
 split_plain (const char *text, gsize length, Address *address)
 {
   gsize end = 0;
+  gsize label;
   gsize i;
 
   address->is_wildcard = length > 2 && text[0] == '*' && text[1] == '.';
   address->host = text + (address->is_wildcard ? 1 : 0);
-  for (i = address->is_wildcard ? 1 : 0; i < length && text[i] != ':' && text[i] != '/'; i++)
+  label = address->is_wildcard ? 1 : 0;
+  for (i = label; i < length && text[i] != ':' && text[i] != '/'; i++)
     if (text[i] == '*' || text[i] == '_')
       return FALSE;
+    else if (text[i] == '.')
+      label = i + 1;
   address->host_length = text + i - address->host;
-  if (address->host_length == 0 || g_ascii_isdigit (text[i - 1]) || text[i - 1] == '.')
+  if (address->host_length == 0 || label == i || gh_csp_url_may_be_number (text + label, i - label))
     return FALSE;
 
   if (i < length && text[i] == ':')

@@ -203,6 +203,7 @@ gh_csp_evaluator_run (GhCspEvaluator *self,
   g_return_val_if_fail (version >= 1 && version <= 3, NULL);
 
   self->weaknesses.length = 0;
+  self->url.n_converted = 0;
   gh_csp_evaluator_read (self, policy, length < 0 ? strlen (policy) : (gsize) length);
   if ((flags & GH_CSP_EVALUATE_STRICT) != 0)
     check_strict (self);

@@ -8,6 +8,9 @@
 #include <gio/gio.h>
 #include <string.h>
 
+/* Hosts beyond ASCII take ten times as long as the others: no policy has so many. */
+#define MAXIMUM_CONVERTED 4096
+
 static gboolean
 is_scheme_character (char c)
 {
@@ -33,10 +36,22 @@ gh_csp_url_skip_scheme (const char *source, gsize *length)
 }
 
 gboolean
+gh_csp_url_may_be_number (const char *label, gsize length)
+{
+  gsize i = 0;
+
+  while (i < length && g_ascii_isdigit (label[i]))
+    i++;
+
+  return length > 0 && (i == length || (i == 1 && label[0] == '0' && (label[1] | 0x20) == 'x'));
+}
+
+gboolean
 gh_csp_url_may_be_ip (const char *source, gsize length)
 {
   gsize i = 0;
   gsize label = 0;
+  gsize dot;
 
   for (; i < length && source[i] != '/' && source[i] != ':'; i++)
     {
@@ -46,20 +61,21 @@ gh_csp_url_may_be_ip (const char *source, gsize length)
       if (source[i] == '.' && i + 1 < length && source[i + 1] != '/' && source[i + 1] != ':')
         label = i + 1;
     }
+  dot = i > 0 && source[i - 1] == '.';
   if (i == 0 || memchr (source + i, '@', length - i) != NULL)
     return TRUE;
   if (i < length && source[i] == ':' && i + 2 < length && source[i + 1] == '*'
       && source[i + 2] != '/')
     return TRUE;
 
-  return g_ascii_isdigit (source[label]);
+  return gh_csp_url_may_be_number (source + label, i - label - dot);
 }
 
 static void
 append_replaced (GString *text, const char *source, gsize length)
 {
-  const char *port = memmem (source, length, ":*", 2);
-  const char *star;
+  const char *star = memchr (source, '*', length);
+  const char *port = star != NULL ? memmem (source, length, ":*", 2) : NULL;
 
   if (port != NULL)
     {
@@ -69,7 +85,8 @@ append_replaced (GString *text, const char *source, gsize length)
   else
     g_string_append_len (text, source, length);
 
-  star = memchr (text->str, '*', text->len);
+  if (star != NULL)
+    star = memchr (text->str, '*', text->len);
   if (star != NULL)
     {
       gsize position = star - text->str;
@@ -142,6 +159,25 @@ ends_in_number (const GString *host)
          && (digits == length || parse_number (host->str + label, length - label) >= 0);
 }
 
+/* Without printf(), which takes longer than all the rest. */
+static void
+write_ipv4 (GString *host, guint64 address)
+{
+  g_string_truncate (host, 0);
+  for (gint shift = 24; shift >= 0; shift -= 8)
+    {
+      guint number = address >> shift & 255;
+
+      if (number >= 100)
+        g_string_append_c (host, (char) ('0' + number / 100));
+      if (number >= 10)
+        g_string_append_c (host, (char) ('0' + number / 10 % 10));
+      g_string_append_c (host, (char) ('0' + number % 10));
+      if (shift > 0)
+        g_string_append_c (host, '.');
+    }
+}
+
 /* "010.0.0.1" becomes "8.0.0.1". */
 static gboolean
 parse_ipv4 (GString *host)
@@ -174,12 +210,7 @@ parse_ipv4 (GString *host)
       start = i + 1;
     }
 
-  g_string_printf (host,
-                   "%u.%u.%u.%u",
-                   (guint) (address >> 24),
-                   (guint) (address >> 16 & 255),
-                   (guint) (address >> 8 & 255),
-                   (guint) (address & 255));
+  write_ipv4 (host, address);
 
   return TRUE;
 }
@@ -202,6 +233,8 @@ decode_percent (GString *text)
 {
   gsize written = 0;
 
+  if (memchr (text->str, '%', text->len) == NULL)
+    return;
   for (gsize i = 0; i < text->len; i++)
     {
       if (text->str[i] == '%' && i + 2 < text->len && g_ascii_isxdigit (text->str[i + 1])
@@ -227,24 +260,36 @@ is_ascii (const GString *text)
   return TRUE;
 }
 
+/* clang-format off */
+static const gboolean forbidden[256] = {
+  [0x00 ... 0x20] = TRUE, ['#'] = TRUE, ['%'] = TRUE, ['/'] = TRUE, [':'] = TRUE,
+  ['<'] = TRUE, ['>' ... '@'] = TRUE, ['[' ... '^'] = TRUE, ['|'] = TRUE, [0x7f] = TRUE,
+};
+/* clang-format on */
+
 static gboolean
-domain_to_ascii (GString *host)
+domain_to_ascii (GhCspUrl *self)
 {
+  GString *host = self->host;
+
   if (!is_ascii (host))
     {
       g_autofree char *ascii = NULL;
 
-      if (strlen (host->str) == host->len && g_utf8_validate (host->str, host->len, NULL))
+      if (self->n_converted < MAXIMUM_CONVERTED && strlen (host->str) == host->len
+          && g_utf8_validate (host->str, host->len, NULL))
         ascii = g_hostname_to_ascii (host->str);
+      self->n_converted++;
       if (ascii == NULL)
         return FALSE;
       g_string_assign (host, ascii);
     }
-  g_string_ascii_down (host);
 
   for (gsize i = 0; i < host->len; i++)
-    if ((guchar) host->str[i] <= 0x20 || strchr ("#/:<>?@[\\]^|%\x7f", host->str[i]) != NULL)
+    if (forbidden[(guchar) host->str[i]])
       return FALSE;
+    else if (host->str[i] >= 'A' && host->str[i] <= 'Z')
+      host->str[i] |= 'a' - 'A';
 
   return host->len > 0;
 }
@@ -258,7 +303,7 @@ parse_host (GhCspUrl *self)
     return self->is_ip = parse_ipv6 (self->host);
 
   decode_percent (self->host);
-  if (!domain_to_ascii (self->host))
+  if (!domain_to_ascii (self))
     return FALSE;
   if (!ends_in_number (self->host))
     return TRUE;
@@ -364,6 +409,12 @@ parse_path (GhCspUrl *self, const char *text, gsize length)
     g_string_append_c (self->path, '/');
 }
 
+static gboolean
+ends_authority (char c)
+{
+  return c == '/' || c == '\\' || c == '?' || c == '#';
+}
+
 gboolean
 gh_csp_url_parse (GhCspUrl *self, const char *source, gsize length)
 {
@@ -382,7 +433,7 @@ gh_csp_url_parse (GhCspUrl *self, const char *source, gsize length)
   for (; end > 0 && (*text == '/' || *text == '\\'); end--)
     text++;
 
-  for (authority = 0; authority < end && memchr ("/\\?#", text[authority], 4) == NULL;)
+  for (authority = 0; authority < end && !ends_authority (text[authority]);)
     authority++;
   if (!parse_authority (self, text, authority))
     return FALSE;

@@ -14,19 +14,23 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GString *host; /* owned; "[…]" for an IPv6 address */
-  GString *path; /* owned; begins with "/" */
-  GString *text; /* owned, scratch */
+  GString *host;     /* owned; "[…]" for an IPv6 address */
+  GString *path;     /* owned; begins with "/" */
+  GString *text;     /* owned, scratch */
+  guint n_converted; /* hosts that were not ASCII since the caller last set this to 0 */
   gboolean is_ip;
 } GhCspUrl;
 
 /* What follows SCHEME:// and one leading //, if any. */
 const char *gh_csp_url_skip_scheme (const char *source, gsize *length);
 
-/* FALSE when the standard finds no URL in it. source is without its scheme. */
+/* FALSE when the standard finds no URL in it, or when it would be the 4097th host beyond ASCII
+ * since n_converted was 0. source is without its scheme. */
 gboolean gh_csp_url_parse (GhCspUrl *self, const char *source, gsize length);
 
-/* Quick and safe: FALSE only for what cannot be an IP address. */
+/* Quick and safe: FALSE only for a last label that no IPv4 address has, and for what cannot be an
+ * IP address. */
+gboolean gh_csp_url_may_be_number (const char *label, gsize length);
 gboolean gh_csp_url_may_be_ip (const char *source, gsize length);
 
 void gh_csp_url_init (GhCspUrl *self);
