@@ -56,7 +56,7 @@ looks_like_ip (const char *host, gsize length)
 {
   g_autofree char *text = NULL;
 
-  if (length < 2)
+  if (length < 2 || (host[0] != '[' && !g_ascii_isdigit (host[0])))
     return FALSE;
   text = host[0] == '[' && host[length - 1] == ']' ? g_strndup (host + 1, length - 2)
                                                    : g_strndup (host, length);

@@ -241,12 +241,14 @@ cover_host (const GhCspSource *source,
             const GhCspLocation *origin,
             guint n_redirects)
 {
-  g_autofree char *scheme = source->scheme.start != NULL
-                              ? g_ascii_strdown (source->scheme.start, source->scheme.length)
-                              : g_strdup (origin->scheme);
+  g_autofree char *scheme = NULL;
 
   if (location->host == NULL || !host_covers (&source->host, location))
     return GH_CSP_MISSES;
+
+  scheme = source->scheme.start != NULL
+             ? g_ascii_strdown (source->scheme.start, source->scheme.length)
+             : g_strdup (origin->scheme);
   if (!scheme_covers (scheme, location->scheme))
     return GH_CSP_MISSES_SCHEME;
   if (!port_covers (&source->port, scheme, location))

@@ -24,7 +24,7 @@ rotate (guint64 value, guint bits)
   return value << bits | value >> (64 - bits);
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 mix (State *state)
 {
   state->v0 += state->v1;
