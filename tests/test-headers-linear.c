@@ -10,10 +10,20 @@
 #include "gh-csp-observatory.h"
 #include "gh-csp-rules.h"
 #include "gh-findings.h"
+#include "hostile-shapes.h"
 
 #define N_ROUNDS 5
 #define N_BLOCKS 13
 #define MAXIMUM_COLLISION_RATIO 8.0
+
+/* Sixteen times as long takes sixteen times the time, or 256 times where it is quadratic; caches
+ * that are too small for all may make four out of each. */
+#define LARGE (512 * 1024)
+#define SMALL (32 * 1024)
+#define MAXIMUM_SIZE_RATIO 128.0
+
+/* Less than that is too little to be measured. */
+#define SHORTEST 0.0005
 
 typedef void (*Judge) (const char *name, const char *value);
 
@@ -133,12 +143,53 @@ test_collisions (void)
     }
 }
 
+/* Only what seems to be too slow is measured again. */
+static double
+get_size_ratio (HostileLook look, const HostileShape *shape, const char *large, const char *small)
+{
+  double best = G_MAXDOUBLE;
+  double best_small = G_MAXDOUBLE;
+  double ratio = G_MAXDOUBLE;
+
+  for (guint i = 0; i < N_ROUNDS && ratio > MAXIMUM_SIZE_RATIO / 2; i++)
+    {
+      best = MIN (best, hostile_measure (look, shape, large));
+      best_small = MIN (best_small, hostile_measure (look, shape, small));
+      ratio = best < SHORTEST ? 0 : best / best_small;
+    }
+
+  return ratio;
+}
+
+static void
+test_sizes (void)
+{
+  for (guint i = 0; i < hostile_get_n_shapes (); i++)
+    {
+      const HostileShape *shape = hostile_get_shape (i);
+      g_autofree char *large = hostile_make (shape, LARGE);
+      g_autofree char *small = hostile_make (shape, SMALL);
+
+      for (guint look = 0; look < HOSTILE_N_LOOKS; look++)
+        {
+          double ratio
+            = hostile_look_applies (look, shape) ? get_size_ratio (look, shape, large, small) : 0;
+
+          if (ratio > MAXIMUM_SIZE_RATIO / 2)
+            g_test_message (
+              "%s: %s, %s: %.1f", shape->header, shape->name, hostile_look_get_name (look), ratio);
+          g_assert_cmpfloat (ratio, <, MAXIMUM_SIZE_RATIO);
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/headers/linear/collisions", test_collisions);
+  g_test_add_func ("/headers/linear/sizes", test_sizes);
 
   return g_test_run ();
 }
