@@ -87,6 +87,19 @@ test_refuses_anything_else (void)
     }
 }
 
+/* Whoever wrote the file, what is said of it fits a sentence. */
+static void
+test_names_are_cut (void)
+{
+  g_autofree char *name = g_strnfill (5000, 'k');
+  g_autofree char *text = g_strdup_printf (OPEN "{\"%s\": 1}}", name);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (gh_policy_file_parse (text, strlen (text), "a", &error));
+  g_assert_error (error, GH_POLICY_ERROR, GH_POLICY_ERROR_UNKNOWN_FIELD);
+  g_assert_cmpuint (strlen (error->message), <, 300);
+}
+
 static void
 test_nothing_but_the_envelope_is_all_defaults (void)
 {
@@ -132,6 +145,7 @@ main (int argc, char **argv)
   ADD ("round-trip", test_round_trip);
   ADD ("unknown-members", test_unknown_members_are_not_written);
   ADD ("refusals", test_refuses_anything_else);
+  ADD ("long-names", test_names_are_cut);
   ADD ("empty", test_nothing_but_the_envelope_is_all_defaults);
   ADD ("one-step", test_document_takes_a_policy_as_one_step);
   return g_test_run ();

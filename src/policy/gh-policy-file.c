@@ -8,6 +8,7 @@
 #include "gh-policy-file.h"
 #include "gh-policy-json.h"
 #include "gh-strict-json.h"
+#include "gh-value-private.h"
 
 char *
 gh_policy_file_to_text (const GhPolicy *policy)
@@ -78,11 +79,13 @@ check_known (JsonNode *node, GError **error)
   for (GList *member = members; member != NULL; member = member->next)
     if (gh_settings_lookup (member->data) == NULL)
       {
+        g_autofree char *quoted = gh_value_dup_quoted (member->data);
+
         g_set_error (error,
                      GH_POLICY_ERROR,
                      GH_POLICY_ERROR_UNKNOWN_FIELD,
-                     _ ("There is no setting “%s”."),
-                     (const char *) member->data);
+                     _ ("There is no setting %s."),
+                     quoted);
         return FALSE;
       }
 
