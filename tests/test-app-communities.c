@@ -3,6 +3,7 @@
 /* What the real window says of the communities of a workspace. */
 
 #include "await.h"
+#include "gh-audit-dialog.h"
 #include "gh-communities-dialog.h"
 #include "gh-community-note.h"
 #include "gh-workspace-communities.h"
@@ -349,6 +350,32 @@ test_reader_looks (void)
   window_fixture_wait (gh_window_get_dialog (window) == NULL);
 }
 
+/* What was done to a community is in the audit trail, beside what was done to the policy. */
+static void
+test_audit_trail (void)
+{
+  GhWorkspaceView *view = gh_window_get_view (window);
+  g_autofree char *title = NULL;
+  GhAuditDialog *dialog;
+
+  start_with ("{\"" LINK "\": 60}", "{\"" LINK "\": null}");
+  change_past (1, "{\"" LINK "\": 61}");
+  title = g_strdup_printf ("Community “%s” changed", get_community (1)->name);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "page-history");
+  window_fixture_wait (gh_history_view_get_n_revisions (gh_workspace_view_get_history (view)) > 0);
+  walk_settle (GTK_WIDGET (window));
+  draw (GTK_WIDGET (window), "communities-history");
+  walk_click (GTK_WIDGET (window), "Audit Trail…");
+  dialog = GH_AUDIT_DIALOG (gh_window_get_dialog (window));
+  window_fixture_wait (gh_audit_dialog_get_n_events (dialog) > 0);
+  walk_settle (GTK_WIDGET (dialog));
+  walk_assert_named (GTK_WIDGET (dialog));
+  g_assert_true (walk_finds_text (GTK_WIDGET (dialog), title));
+  g_assert_true (walk_finds_text (GTK_WIDGET (dialog), "Rank assessment link"));
+  check_fit (GTK_WIDGET (dialog), "communities-audit");
+  close_dialog ();
+}
+
 /* Without the server what was read is shown, and the draft is kept. */
 static void
 test_offline (void)
@@ -415,6 +442,7 @@ main (int argc, char **argv)
   ADD ("reader-looks", test_reader_looks);
   ADD ("dialog-fits", test_dialog_fits);
   ADD ("row-fits", test_row_fits);
+  ADD ("audit-trail", test_audit_trail);
   ADD ("offline", test_offline);
   run = window_fixture_run (run_tests, &status);
   return run != EXIT_SUCCESS ? run : status;

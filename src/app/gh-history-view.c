@@ -9,8 +9,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
+#include "gh-audit-dialog.h"
 #include "gh-revision-text.h"
 #include "gh-revisions-dialog.h"
+#include "gh-row-box.h"
+#include "gh-window.h"
 
 #define MAXIMUM_ROWS 200
 
@@ -51,23 +54,6 @@ stop_asking (GhHistoryView *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-}
-
-static char *
-dup_fields (const GhRevision *revision)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (char **field = revision->changed_fields; field != NULL && *field != NULL; field++)
-    {
-      const GhSetting *setting = gh_settings_lookup (*field);
-
-      if (text->len > 0)
-        g_string_append (text, " · ");
-      g_string_append (text, setting != NULL ? gh_setting_get_title (setting) : *field);
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -129,7 +115,7 @@ create_row (GhHistoryView *self, const GhRevision *revision, gboolean current)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *when = gh_revision_dup_time (revision);
-  g_autofree char *fields = dup_fields (revision);
+  g_autofree char *fields = gh_revision_dup_fields (revision->changed_fields);
   g_autofree char *title = gh_revision_dup_title (revision);
   g_autoptr (GString) words = g_string_new (when);
 
@@ -174,6 +160,14 @@ static void
 on_compare_clicked (GhHistoryView *self)
 {
   compare (self, 0);
+}
+
+static void
+on_audit_clicked (GhHistoryView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gh_window_present_dialog (GH_WINDOW (root), gh_audit_dialog_new (self->workspace));
 }
 
 static void
@@ -262,6 +256,7 @@ gh_history_view_class_init (GhHistoryViewClass *klass)
   widget_class->map = gh_history_view_map;
   signals[SIGNAL_DRAFTED] = g_signal_new (
     "drafted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (GH_TYPE_ROW_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/gatehouse/gh-history-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GhHistoryView, stack);
   gtk_widget_class_bind_template_child (widget_class, GhHistoryView, words_page);
@@ -269,6 +264,7 @@ gh_history_view_class_init (GhHistoryViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GhHistoryView, compare_button);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_compare_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_audit_clicked);
 }
 
 static void
