@@ -103,14 +103,23 @@ create_row (GhAuditDialog *self, const GhAuditEvent *event)
   return row;
 }
 
+/* Of how many there are no more than MAXIMUM_ROWS are listed, which is said. */
+static char *
+describe_list (guint n_events)
+{
+  if (n_events > GH_AUDIT_DIALOG_MAXIMUM_ROWS)
+    return g_strdup_printf (_ ("The newest %u of %u events, over the last %u days."),
+                            GH_AUDIT_DIALOG_MAXIMUM_ROWS,
+                            n_events,
+                            GH_AUDIT_DIALOG_DAYS);
+  return g_strdup_printf (_ ("The last %u days, the newest first."), GH_AUDIT_DIALOG_DAYS);
+}
+
 /* The server has the oldest first. */
 static void
 fill_list (GhAuditDialog *self, GPtrArray *events)
 {
-  g_autofree char *words = g_strdup_printf (ngettext ("The last %u day, the newest first.",
-                                                      "The last %u days, the newest first.",
-                                                      GH_AUDIT_DIALOG_DAYS),
-                                            GH_AUDIT_DIALOG_DAYS);
+  g_autofree char *words = describe_list (events->len);
 
   self->n_events = MIN (events->len, GH_AUDIT_DIALOG_MAXIMUM_ROWS);
   for (guint i = 0; i < self->n_events; i++)
