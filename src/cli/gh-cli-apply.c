@@ -78,6 +78,24 @@ fail (GhCliMany *many, GhCliStatus status)
   many->status = status;
 }
 
+/* What is drafted for communities has a command of its own. */
+static void
+tell_of_communities (GhWorkspace *workspace)
+{
+  guint n = gh_workspace_get_n_community_drafts (workspace);
+
+  if (n > 0)
+    gh_cli_say (ngettext ("%s/%s: %u change is drafted for communities. Send it with: gatehousectl "
+                          "community apply %s",
+                          "%s/%s: %u changes are drafted for communities. Send them with: "
+                          "gatehousectl community apply %s",
+                          n),
+                gh_workspace_get_account (workspace),
+                gh_workspace_get_id (workspace),
+                n,
+                gh_workspace_get_id (workspace));
+}
+
 static void
 report_outcome (GhCliMany *many, GhWorkspace *workspace, GhApplyOutcome outcome)
 {
@@ -87,6 +105,8 @@ report_outcome (GhCliMany *many, GhWorkspace *workspace, GhApplyOutcome outcome)
           workspace,
           gh_cli_outcome_to_string (outcome, dry_run),
           gh_cli_outcome_describe (outcome, dry_run));
+  if (outcome == GH_APPLY_APPLIED || outcome == GH_APPLY_NOTHING)
+    tell_of_communities (workspace);
   if (outcome == GH_APPLY_NOTHING)
     tally->n_nothing++;
   else if (outcome == GH_APPLY_NOT_APPLIED)

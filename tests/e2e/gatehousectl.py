@@ -539,6 +539,7 @@ class Journey:
         assert "*" in self.ctl.does("community", "show", workspace, first, "--local").out
         (drafted,) = self.ctl.does("workspace", "list", "--state", "draft", "--json").json
         assert (drafted["id"], drafted["drafted"], drafted["drafted-for-communities"]) == (workspace, 0, 2), drafted
+        assert f"community apply {workspace}" in self.ctl.does("apply", workspace, "--yes", status=1).err
         (result,) = self.ctl.does("community", "apply", workspace, "--yes", "--reason", "Why — ü", "--json").json
         assert (result["outcome"], result["id"], result["workspace"]) == ("applied", first, workspace), result
         policy = self.server.ask("GET", path)[2]
