@@ -9,6 +9,7 @@
 #include "gh-application.h"
 #include "gh-conflict-dialog.h"
 #include "gh-long-label.h"
+#include "gh-plain-words.h"
 #include "gh-policy-form.h"
 #include "gh-structured-editors.h"
 #include "gh-value-type.h"
@@ -335,6 +336,29 @@ test_long_line_beside_another (void)
   g_string_free (text, TRUE);
 }
 
+/* What a server says is shown as it is, whatever the toolkit reads into it. */
+static void
+test_words_are_plain (void)
+{
+  const char *words = "Fish & <b>Chips</b>: see <a href=\"x\">";
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+
+  gtk_box_append (GTK_BOX (box), page);
+  gtk_box_append (GTK_BOX (box), group);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  gtk_window_present (window);
+  gh_plain_words_describe_page (ADW_STATUS_PAGE (page), words);
+  gh_plain_words_describe_group (ADW_PREFERENCES_GROUP (group), words);
+  g_assert_true (walk_finds_text (page, words));
+  g_assert_true (walk_finds_text (group, words));
+  gh_plain_words_describe_page (ADW_STATUS_PAGE (page), NULL);
+  g_assert_false (walk_finds_text (page, words));
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -353,6 +377,7 @@ main (int argc, char **argv)
   ADD ("switch-leads-its-parts", test_switch_leads_its_parts);
   ADD ("reader-may-not-edit", test_reader_may_not_edit);
   ADD ("rows-offer-their-editors", test_rows_offer_their_editors);
+  g_test_add_func ("/app/forms/words-are-plain", test_words_are_plain);
   g_test_add_func ("/app/forms/long-line-beside-another", test_long_line_beside_another);
   return g_test_run ();
 }

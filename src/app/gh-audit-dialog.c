@@ -8,6 +8,7 @@
 
 #include "gh-accessible.h"
 #include "gh-client-audit.h"
+#include "gh-plain-words.h"
 #include "gh-revision-text.h"
 #include "gh-workspace-communities.h"
 
@@ -32,7 +33,7 @@ G_DEFINE_FINAL_TYPE (GhAuditDialog, gh_audit_dialog, ADW_TYPE_WINDOW)
 static void
 show_words (GhAuditDialog *self, const char *words)
 {
-  adw_status_page_set_description (self->words_page, words);
+  gh_plain_words_describe_page (self->words_page, words);
   gtk_stack_set_visible_child_name (self->stack, "words");
 }
 

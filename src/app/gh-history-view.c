@@ -10,6 +10,7 @@
 
 #include "gh-accessible.h"
 #include "gh-audit-dialog.h"
+#include "gh-plain-words.h"
 #include "gh-revision-text.h"
 #include "gh-revisions-dialog.h"
 #include "gh-row-box.h"
@@ -45,7 +46,7 @@ G_DEFINE_FINAL_TYPE (GhHistoryView, gh_history_view, ADW_TYPE_BIN)
 static void
 show_words (GhHistoryView *self, const char *words)
 {
-  adw_status_page_set_description (self->words_page, words);
+  gh_plain_words_describe_page (self->words_page, words);
   gtk_stack_set_visible_child_name (self->stack, "words");
 }
 

@@ -11,6 +11,7 @@
 #include "gh-finding-list.h"
 #include "gh-header-list.h"
 #include "gh-header-rules.h"
+#include "gh-plain-words.h"
 #include "gh-score-view.h"
 
 struct _GhReviewDialog
@@ -104,7 +105,7 @@ on_refreshed (GhReviewDialog *self)
 
   words = g_strdup_printf (_ ("Type “%s” to say that you mean it."),
                            gh_workspace_get_name (self->workspace));
-  adw_preferences_group_set_description (self->name_group, words);
+  gh_plain_words_describe_group (self->name_group, words);
   gtk_widget_set_visible (GTK_WIDGET (self->name_group), must_type_name (self));
   if (!self->applying)
     show_message (self, NULL);

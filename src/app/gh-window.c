@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
+#include "gh-plain-words.h"
 #include "gh-refresh.h"
 #include "gh-welcome-page.h"
 #include "gh-window-dialogs.h"
@@ -395,7 +396,7 @@ gh_window_show_error (GhWindow *self, const char *title, const char *words)
   gtk_stack_set_visible_child_name (self->stages, "loading");
   adw_status_page_set_icon_name (self->loading_page, "dialog-error-symbolic");
   adw_status_page_set_title (self->loading_page, title);
-  adw_status_page_set_description (self->loading_page, words);
+  gh_plain_words_describe_page (self->loading_page, words);
 }
 
 GhFleet *

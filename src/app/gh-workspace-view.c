@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gh-plain-words.h"
 #include "gh-workspace-communities.h"
 
 struct _GhWorkspaceView
@@ -104,7 +105,7 @@ show_empty (GhWorkspaceView *self, const char *icon_name, const char *title, con
 {
   adw_status_page_set_icon_name (self->empty_page, icon_name);
   adw_status_page_set_title (self->empty_page, title);
-  adw_status_page_set_description (self->empty_page, words);
+  gh_plain_words_describe_page (self->empty_page, words);
 }
 
 static void
