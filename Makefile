@@ -90,7 +90,7 @@ dist: deps deps-dist build ## make the source archive, then build and test from 
 
 install: build ## install below PREFIX (default /usr/local; DESTDIR is honoured)
 	@meson configure $(BUILD) -Dprefix=$(PREFIX)
-	@meson install -C $(BUILD)
+	@meson install -C $(BUILD) --strip
 
 uninstall: ## remove what `make install` put there
 	@data/uninstall $(BUILD)

@@ -13,7 +13,7 @@
 static char *directory;
 
 /* LeakSanitizer stumbles over the threads of GnuTLS: its own switch, for this program alone. */
-int __lsan_is_turned_off (void);
+__attribute__ ((visibility ("default"))) int __lsan_is_turned_off (void);
 
 int
 __lsan_is_turned_off (void)
