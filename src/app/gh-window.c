@@ -11,6 +11,7 @@
 #include "gh-refresh.h"
 #include "gh-welcome-page.h"
 #include "gh-window-dialogs.h"
+#include "gh-window-many.h"
 #include "gh-window-state.h"
 
 struct _GhWindow
@@ -381,6 +382,7 @@ gh_window_set_fleet (GhWindow *self, GhFleet *fleet)
   g_signal_connect_swapped (fleet, "accounts-changed", G_CALLBACK (on_accounts_changed), self);
   if (gh_fleet_get_notice (fleet) != NULL)
     gh_window_add_toast (self, gh_fleet_get_notice (fleet));
+  gh_window_many_set_up (self);
   open_remembered (self);
   show_stage (self);
   self->refresh = gh_refresh_new (fleet, NULL);

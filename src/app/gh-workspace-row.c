@@ -13,7 +13,8 @@ struct _GhWorkspaceRow
   GtkWidget parent_instance;
 
   GhWorkspace *workspace; /* owned, or NULL */
-  GtkWidget *icon;        /* borrowed children */
+  GtkWidget *check;       /* borrowed children */
+  GtkWidget *icon;
   GtkWidget *name;
   GtkWidget *state;
   GtkWidget *drafted;
@@ -38,6 +39,18 @@ static const Look looks[] = {
   [GH_WORKSPACE_SIGN_IN] = { "dialog-password-symbolic", "warning" },
 };
 
+static char *
+dup_accessible_name (GhWorkspaceRow *self, const char *state)
+{
+  const char *name = gh_workspace_get_name (self->workspace);
+
+  if (gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check)))
+    /* Translators: a workspace, its state, and that it is among those selected. */
+    return g_strdup_printf (_ ("%s, %s, selected"), name, state);
+
+  return g_strdup_printf ("%s, %s", name, state);
+}
+
 static void
 show_state (GhWorkspaceRow *self)
 {
@@ -45,8 +58,7 @@ show_state (GhWorkspaceRow *self)
   guint n_drafted = gh_workspace_get_n_drafted (self->workspace);
   g_autofree char *words = gh_workspace_dup_state_text (self->workspace);
   g_autofree char *count = g_strdup_printf ("%u", n_drafted);
-  g_autofree char *name
-    = g_strdup_printf ("%s, %s", gh_workspace_get_name (self->workspace), words);
+  g_autofree char *name = dup_accessible_name (self, words);
   gboolean was_read = gh_workspace_get_revision (self->workspace) > 0;
   Look look = state == GH_WORKSPACE_SYNCED && !was_read ? never_read : looks[state];
   const char *styles[] = { look.style, NULL };
@@ -112,6 +124,12 @@ gh_workspace_row_init (GhWorkspaceRow *self)
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 12);
+  self->check = gtk_check_button_new ();
+  gtk_widget_set_visible (self->check, FALSE);
+  gtk_widget_set_focusable (self->check, FALSE);
+  gtk_widget_set_can_target (self->check, FALSE); /* the whole row is clicked */
+  gh_accessible_set_name (self->check, _ ("Selected"));
+  gtk_widget_set_parent (self->check, GTK_WIDGET (self));
   self->icon = gtk_image_new ();
   gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
   gtk_widget_set_hexpand (words, TRUE);
@@ -148,4 +166,15 @@ gh_workspace_row_set_workspace (GhWorkspaceRow *self, GhWorkspace *workspace)
   g_signal_connect_swapped (workspace, "notify::state", G_CALLBACK (show_state), self);
   g_signal_connect_swapped (workspace, "notify::n-drafted", G_CALLBACK (show_state), self);
   show_name (self);
+}
+
+void
+gh_workspace_row_set_selecting (GhWorkspaceRow *self, gboolean selecting, gboolean selected)
+{
+  g_return_if_fail (GH_IS_WORKSPACE_ROW (self));
+
+  gtk_widget_set_visible (self->check, selecting);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), selecting && selected);
+  if (self->workspace != NULL)
+    show_state (self);
 }

@@ -17,4 +17,7 @@ G_DECLARE_FINAL_TYPE (GhWorkspaceRow, gh_workspace_row, GH, WORKSPACE_ROW, GtkWi
 GtkWidget *gh_workspace_row_new (void);
 void gh_workspace_row_set_workspace (GhWorkspaceRow *self, GhWorkspace *workspace);
 
+/* Whether the row has a check before it, and whether that is set. */
+void gh_workspace_row_set_selecting (GhWorkspaceRow *self, gboolean selecting, gboolean selected);
+
 G_END_DECLS
