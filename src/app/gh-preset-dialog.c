@@ -118,8 +118,10 @@ choose (GhPresetDialog *self, const GhCspPreset *preset)
 {
   self->preset = preset;
   show_preset (self);
-  gtk_switch_set_active (self->report_switch, preset->report_only);
-  show_changes (self);
+  if (gtk_switch_get_active (self->report_switch) == preset->report_only)
+    show_changes (self);
+  else
+    gtk_switch_set_active (self->report_switch, preset->report_only);
 }
 
 static void
