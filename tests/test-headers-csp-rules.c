@@ -312,6 +312,7 @@ test_lockout (void)
     { "script-src https:", "script-src 'self' https://a.b", "any host" },
     { "script-src 'self' https://*.a.b:8080/x/", "script-src 'self'", "https://*.a.b:8080/x/" },
     { "script-src 'self' a.b", "script-src 'self' *.a.b a.c", "a.b" },
+    { "script-src 'self' g.a g.a; script-src-elem 'self' g.a", "script-src 'self'", " g.a " },
     { "script-src 'self' k.a f.a d.a e.a", "script-src 'self' k.a e.a", " f.a " },
     { "script-src 'self' a.b", "script-src 'self' https:", NULL },
     { "script-src 'self'", "script-src 'self', script-src 'none'", "itself" },

@@ -94,11 +94,12 @@ collect_hosts (const GhCsp *csp, GHashTable *known)
          j++)
       if (values[j].kind == GH_CSP_SOURCE_HOST)
         {
-          char *host = gh_csp_dup_span (csp, values[j].span);
+          g_autofree char *host = gh_csp_dup_span (csp, values[j].span);
 
-          if (!g_hash_table_contains (known, host))
-            g_ptr_array_add (hosts, host);
-          g_hash_table_add (known, host);
+          if (g_hash_table_contains (known, host))
+            continue;
+          g_ptr_array_add (hosts, host);
+          g_hash_table_add (known, g_steal_pointer (&host));
         }
 
   return hosts;

@@ -118,9 +118,14 @@ add_source (GhCspObservatoryPolicy *self, const char *text, gsize length, guint 
 static gboolean
 end_list (GhCspObservatoryPolicy *self, GhCspObservatoryList *list, gboolean keep)
 {
-  GhCspObservatorySource *sources = gh_csp_observatory_policy_get_sources (self, list);
   guint n_sources = self->sources->len - list->first_source;
+  GhCspObservatorySource *sources;
 
+  list->n_sources = 0;
+  if (n_sources == 0)
+    return TRUE;
+
+  sources = gh_csp_observatory_policy_get_sources (self, list);
   gh_csp_observatory_sources_sort (sources, n_sources);
   if (!judge_neighbours (sources, n_sources))
     return FALSE;

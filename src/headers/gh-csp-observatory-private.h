@@ -45,7 +45,7 @@ GhCspObservatoryList *gh_csp_observatory_policy_get_nth (const GhCspObservatoryP
 GhCspObservatoryList *gh_csp_observatory_policy_lookup (const GhCspObservatoryPolicy *policy,
                                                         const char *name);
 
-/* The first of a list's sources. */
+/* The first of the sources of a list that has some. */
 GhCspObservatorySource *gh_csp_observatory_policy_get_sources (const GhCspObservatoryPolicy *policy,
                                                                const GhCspObservatoryList *list);
 
