@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#define CAPITAL_DOTTED_I 0x130 /* two characters in lower case */
+#define CAPITAL_SIGMA 0x3a3
+#define FINAL_SIGMA 0x3c2
+
 guint
 gh_javascript_get_space_length (const char *text, gsize length)
 {
@@ -31,28 +35,47 @@ gh_javascript_get_space_length (const char *text, gsize length)
            : 0;
 }
 
+/* A sigma that ends a word has a form of its own. */
+static gunichar
+get_lower (gunichar c, gunichar previous, gunichar next)
+{
+  if (c < 0x80)
+    return (guchar) g_ascii_tolower ((char) c);
+  if (c == CAPITAL_SIGMA && g_unichar_isalpha (previous) && !g_unichar_isalpha (next))
+    return FINAL_SIGMA;
+
+  return g_unichar_tolower (c);
+}
+
 char *
 gh_javascript_to_lower (const char *text, gsize length)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, length);
-  GString *lower = g_string_sized_new (length);
+  g_autofree char *valid
+    = g_utf8_validate_len (text, length, NULL) ? NULL : g_utf8_make_valid (text, (gssize) length);
+  const char *rest = valid != NULL ? valid : text; /* what is not copied yet */
+  const char *end = valid != NULL ? valid + strlen (valid) : text + length;
+  GString *lower = g_string_sized_new (end - rest);
   gunichar previous = 0;
 
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = rest, *next; p < end; p = next)
     {
       gunichar c = g_utf8_get_char (p);
+      gunichar small;
 
-      if (c < 0x80)
-        g_string_append_c (lower, g_ascii_tolower ((char) c));
-      else if (c == 0x130)
-        g_string_append (lower, "i\xcc\x87");
-      else if (c == 0x3a3 && g_unichar_isalpha (previous)
-               && !g_unichar_isalpha (g_utf8_get_char (g_utf8_next_char (p))))
-        g_string_append_unichar (lower, 0x3c2);
-      else
-        g_string_append_unichar (lower, g_unichar_tolower (c));
+      next = g_utf8_next_char (p);
+      small = get_lower (c, previous, next < end ? g_utf8_get_char (next) : 0);
       previous = c;
+      if (small == c)
+        continue;
+
+      g_string_append_len (lower, rest, p - rest);
+      if (c == CAPITAL_DOTTED_I)
+        g_string_append (lower, "i\xcc\x87");
+      else
+        g_string_append_unichar (lower, small);
+      rest = next;
     }
+  g_string_append_len (lower, rest, end - rest);
 
   return g_string_free (lower, FALSE);
 }

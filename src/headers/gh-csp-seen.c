@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A set of texts that never turns quadratic. */
+/* A set of texts that never turns quadratic. What comes one after the other is kept so; only a word
+ * for each is found by its hash. */
 
 #include "gh-csp-seen.h"
 
@@ -21,59 +22,85 @@ entry_is (const GhCspSeenEntry *entry, const char *text, gsize length, gboolean 
                    : memcmp (entry->text, text, length) == 0;
 }
 
+/* A quarter of them stays empty: more would not fit a cache any longer. */
+static void
+clear_slots (GhCspSeen *self, gsize n)
+{
+  gsize size = 32;
+
+  while (3 * size < 4 * n)
+    size *= 2;
+  if (size > self->n_slots)
+    {
+      self->slots = g_renew (guint64, self->slots, size);
+      self->n_slots = size;
+    }
+  memset (self->slots, 0, size * sizeof *self->slots);
+  self->mask = size - 1;
+}
+
 void
 gh_csp_seen_begin (GhCspSeen *self, gsize n, gboolean fold_case)
 {
-  gsize size = LINEAR;
-
   self->count = 0;
   self->mask = 0;
   self->fold_case = fold_case;
   if (n > LINEAR)
-    {
-      size = 32;
-      while (size < 2 * n)
-        size *= 2;
-      self->mask = size - 1;
-    }
+    clear_slots (self, n);
 
-  if (size > self->allocated)
+  if (MAX (n, LINEAR) > self->allocated)
     {
-      self->entries = g_renew (GhCspSeenEntry, self->entries, size);
-      self->allocated = size;
+      self->allocated = MAX (n, LINEAR);
+      self->entries = g_renew (GhCspSeenEntry, self->entries, self->allocated);
     }
-  if (self->mask != 0)
-    memset (self->entries, 0, size * sizeof *self->entries);
+}
+
+static guint32
+find_linear (const GhCspSeen *self, const char *text, gsize length)
+{
+  for (gsize i = 0; i < self->count; i++)
+    if (entry_is (&self->entries[i], text, length, self->fold_case))
+      return self->entries[i].index;
+
+  return GH_CSP_NOT_SEEN;
+}
+
+/* Where it is not found, its slot is taken for the next entry. */
+static guint32
+find_hashed (GhCspSeen *self, const char *text, gsize length)
+{
+  guint64 hash = gh_keyed_hash_bytes (text, length, self->fold_case);
+  gsize slot = hash & self->mask;
+
+  for (; self->slots[slot] != 0; slot = (slot + 1) & self->mask)
+    {
+      const GhCspSeenEntry *entry = &self->entries[(guint32) self->slots[slot] - 1];
+
+      if (self->slots[slot] >> 32 == hash >> 32 && entry_is (entry, text, length, self->fold_case))
+        return entry->index;
+    }
+  self->slots[slot] = (hash >> 32 << 32) | (self->count + 1);
+
+  return GH_CSP_NOT_SEEN;
 }
 
 guint32
 gh_csp_seen_add (GhCspSeen *self, const char *text, gsize length, guint32 index)
 {
-  gsize slot = 0;
+  guint32 seen
+    = self->mask == 0 ? find_linear (self, text, length) : find_hashed (self, text, length);
 
-  if (self->mask == 0)
-    {
-      for (slot = 0; slot < self->count; slot++)
-        if (entry_is (&self->entries[slot], text, length, self->fold_case))
-          return self->entries[slot].index;
-    }
-  else
-    {
-      slot = gh_keyed_hash_bytes (text, length, self->fold_case) & self->mask;
-      for (; self->entries[slot].text != NULL; slot = (slot + 1) & self->mask)
-        if (entry_is (&self->entries[slot], text, length, self->fold_case))
-          return self->entries[slot].index;
-    }
+  if (seen == GH_CSP_NOT_SEEN)
+    self->entries[self->count++] = (GhCspSeenEntry){ text, (guint32) length, index };
 
-  self->entries[slot] = (GhCspSeenEntry){ text, length, index };
-  self->count++;
-
-  return GH_CSP_NOT_SEEN;
+  return seen;
 }
 
 void
 gh_csp_seen_clear (GhCspSeen *self)
 {
   g_clear_pointer (&self->entries, g_free);
+  g_clear_pointer (&self->slots, g_free);
   self->allocated = 0;
+  self->n_slots = 0;
 }

@@ -18,9 +18,11 @@ typedef struct
 
 typedef struct
 {
-  GhCspSeenEntry *entries; /* owned */
+  GhCspSeenEntry *entries; /* owned, in the order they came */
   gsize allocated;
-  gsize mask; /* of the hash table, or 0 while linear */
+  guint64 *slots; /* owned: half of a hash above the place of its entry, counted from 1 */
+  gsize n_slots;
+  gsize mask; /* of the slots in use, or 0 while linear */
   gsize count;
   gboolean fold_case;
 } GhCspSeen;
