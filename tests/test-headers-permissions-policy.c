@@ -179,6 +179,38 @@ test_allows_self (void)
 }
 
 static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *feature;
+    const char *text; /* NULL: not named */
+    const char *words;
+  } cases[] = {
+    { "usb", "usb=()", "" },
+    { "serial", NULL, "" },
+    { "levitation", "levitation=*", "“levitation”" },
+    { "camera", "camera=(none \"x\");a", "“camera" },
+  };
+  g_autoptr (GArray) diagnostics = gh_diagnostics_new ();
+  g_autoptr (GhPermissionsPolicy) policy = gh_permissions_policy_parse (
+    "usb=* ,levitation=*, camera=(none \"x\");a , usb=()", -1, diagnostics);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = gh_permissions_policy_dup_text (policy, cases[i].feature);
+      g_autofree char *words
+        = gh_permissions_policy_dup_words (policy, cases[i].feature, diagnostics);
+
+      g_test_message ("%s: %s", cases[i].feature, words);
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpint (*words == '\0', ==, *cases[i].words == '\0');
+      g_assert_nonnull (strstr (words, cases[i].words));
+      g_assert_cmpint (strchr (words, '\n') != NULL, ==, strcmp (cases[i].feature, "camera") == 0);
+    }
+}
+
+static void
 test_origins (void)
 {
   static const char *const valid[] = {
@@ -380,6 +412,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/headers/permissions-policy/parse", test_parse);
   g_test_add_func ("/headers/permissions-policy/edit", test_edit);
   g_test_add_func ("/headers/permissions-policy/allows-self", test_allows_self);
+  g_test_add_func ("/headers/permissions-policy/words", test_words);
   g_test_add_func ("/headers/permissions-policy/origins", test_origins);
   g_test_add_func ("/headers/permissions-policy/features", test_features);
   g_test_add_func ("/headers/permissions-policy/cross-origin", test_cross_origin);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-csp-editor.h"
+#include "gh-feature-editor.h"
 #include "gh-hash-dialog.h"
 #include "gh-preset-dialog.h"
 
@@ -23,6 +24,10 @@ static const GhStructuredEditor editors[] = {
     N_ ("Make a Hash…"),
     N_ ("Allow a script or a style sheet that is written into a page"),
     gh_hash_dialog_new },
+  { "permissions-policy.policy",
+    N_ ("Edit by Feature…"),
+    N_ ("Say of each feature of the browser who may use it, with the text beside"),
+    gh_feature_editor_new },
 };
 
 const GhStructuredEditor *

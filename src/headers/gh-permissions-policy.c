@@ -232,6 +232,40 @@ gh_permissions_policy_lookup (const GhPermissionsPolicy *self, const char *featu
   return NULL;
 }
 
+char *
+gh_permissions_policy_dup_text (const GhPermissionsPolicy *self, const char *feature)
+{
+  const GhStructuredMember *member = gh_structured_field_lookup (self->field, feature);
+
+  return member
+           ? g_strndup (gh_structured_field_get_text (self->field) + member->offset, member->length)
+           : NULL;
+}
+
+char *
+gh_permissions_policy_dup_words (const GhPermissionsPolicy *self,
+                                 const char *feature,
+                                 const GArray *diagnostics)
+{
+  const char *text = gh_structured_field_get_text (self->field);
+  const GhStructuredMember *member = gh_structured_field_lookup (self->field, feature);
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; member && i < diagnostics->len; i++)
+    {
+      const GhDiagnostic *diagnostic = gh_diagnostics_get_nth (diagnostics, i);
+      g_autofree char *sentence = NULL;
+
+      if (diagnostic->offset < member->offset
+          || diagnostic->offset >= member->offset + member->length)
+        continue;
+      sentence = gh_diagnostic_dup_message (diagnostic, text);
+      g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", sentence);
+    }
+
+  return g_string_free (words, FALSE);
+}
+
 gboolean
 gh_permissions_policy_allows_self (const GhPermissionsPolicy *self, const char *feature)
 {

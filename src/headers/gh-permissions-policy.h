@@ -59,6 +59,14 @@ const GhPermission *gh_permissions_policy_get_nth (const GhPermissionsPolicy *se
 const GhPermission *gh_permissions_policy_lookup (const GhPermissionsPolicy *self,
                                                   const char *feature);
 
+/* The member as it stands in the text; NULL when the policy does not name the feature. */
+char *gh_permissions_policy_dup_text (const GhPermissionsPolicy *self, const char *feature);
+
+/* What diagnostics, those of its reading, say of the feature: sentences, a line each. */
+char *gh_permissions_policy_dup_words (const GhPermissionsPolicy *self,
+                                       const char *feature,
+                                       const GArray *diagnostics);
+
 /* Whether the page itself may use a feature: as the policy has it, else by the feature's
  * default. What no browser knows, or any more, nobody may use. */
 gboolean gh_permissions_policy_allows_self (const GhPermissionsPolicy *self, const char *feature);
