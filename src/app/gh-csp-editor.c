@@ -11,6 +11,7 @@
 #include "gh-accessible.h"
 #include "gh-csp-draft.h"
 #include "gh-csp-suggestions.h"
+#include "gh-editor-frame.h"
 #include "gh-load-tester.h"
 #include "gh-suggestion-popover.h"
 
@@ -18,37 +19,17 @@ struct _GhCspEditor
 {
   AdwWindow parent_instance;
 
-  const GhSetting *setting;
-  GhFormContext *context;       /* owned */
-  GhDocument *document;         /* owned */
-  GhCsp *csp;                   /* owned: what the rows show */
-  GhSettingEditor *text_editor; /* borrowed descendant */
-  guint fold_source;
-  gboolean typing; /* the document changes because of text_editor */
+  GhCsp *csp; /* owned: what the rows show */
 
   /* Template */
-  GtkWidget *undo_button;
-  GtkWidget *redo_button;
-  GtkToggleButton *text_button;
-  GtkLabel *error_label;
-  AdwLeaflet *leaflet;
-  GtkWidget *directives_page;
-  GtkWidget *text_page;
+  GhEditorFrame *frame;
   GtkListBox *list;
   GtkLabel *more_label;
   GtkMenuButton *add_button;
-  AdwPreferencesGroup *text_group;
   GhLoadTester *tester;
 };
 
 G_DEFINE_FINAL_TYPE (GhCspEditor, gh_csp_editor, ADW_TYPE_WINDOW)
-
-static void
-show_error (GhCspEditor *self, const GError *error)
-{
-  gtk_label_set_label (self->error_label, error != NULL ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), error != NULL);
-}
 
 /* Index of the policy that a directive belongs to. */
 static guint
@@ -72,21 +53,25 @@ get_directive (const GhCsp *csp, guint index)
   return index < n_directives ? &directives[index] : NULL;
 }
 
+static GhCsp *
+read_draft (GhCspEditor *self)
+{
+  return gh_csp_new_from_text (gh_editor_frame_get_text (self->frame));
+}
+
 static gboolean
 write_draft (GhCspEditor *self, const GhCsp *csp)
 {
-  g_autoptr (GError) error = NULL;
-  gboolean good = gh_csp_draft_write (self->document, csp, &error);
+  g_autofree char *text = gh_csp_to_text (csp, NULL);
 
-  show_error (self, error);
-  return good;
+  return gh_editor_frame_write (self->frame, text);
 }
 
 static void
 on_remove (GhCspDirectiveRow *row, GhCspEditor *self)
 {
   guint index = (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
-  g_autoptr (GhCsp) csp = gh_csp_draft_read (self->document);
+  g_autoptr (GhCsp) csp = read_draft (self);
   const GhCspDirective *directive = get_directive (csp, index);
 
   if (directive != NULL && gh_csp_remove_directive_at (csp, directive->name.start))
@@ -97,7 +82,7 @@ static void
 on_remove_value (GhCspDirectiveRow *row, guint value, GhCspEditor *self)
 {
   guint index = (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
-  g_autoptr (GhCsp) csp = gh_csp_draft_read (self->document);
+  g_autoptr (GhCsp) csp = read_draft (self);
   const GhCspDirective *directive = get_directive (csp, index);
 
   if (directive == NULL || value >= directive->n_values)
@@ -111,14 +96,14 @@ static gboolean
 on_add_value (GhCspDirectiveRow *row, const char *text, GhCspEditor *self)
 {
   guint index = (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
-  g_autoptr (GhCsp) csp = gh_csp_draft_read (self->document);
+  g_autoptr (GhCsp) csp = read_draft (self);
   g_autoptr (GError) error = NULL;
 
   if (get_directive (csp, index) == NULL)
     return FALSE;
   if (!gh_csp_draft_add_words (csp, find_policy (csp, index), index, text, &error))
     {
-      show_error (self, error);
+      gh_editor_frame_show_error (self->frame, error);
       return FALSE;
     }
 
@@ -156,7 +141,7 @@ show_rows (GhCspEditor *self)
   guint n_directives, n_rows;
   GtkListBoxRow *row;
 
-  self->csp = gh_csp_draft_read (self->document);
+  self->csp = read_draft (self);
   gh_csp_get_directives (self->csp, &n_directives);
   n_rows = MIN (n_directives, GH_CSP_EDITOR_MAXIMUM_ROWS);
   while ((row = gtk_list_box_get_row_at_index (self->list, (int) n_rows)) != NULL)
@@ -197,93 +182,11 @@ update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
   gtk_list_box_row_set_header (row, label);
 }
 
-static void
-show_undo (GhCspEditor *self)
-{
-  g_autofree char *undo = gh_document_dup_undo_label (self->document);
-  g_autofree char *redo = gh_document_dup_redo_label (self->document);
-
-  gtk_widget_set_sensitive (self->undo_button, undo != NULL);
-  gtk_widget_set_sensitive (self->redo_button, redo != NULL);
-  gtk_widget_set_tooltip_text (self->undo_button, undo != NULL ? undo : _ ("Undo"));
-  gtk_widget_set_tooltip_text (self->redo_button, redo != NULL ? redo : _ ("Redo"));
-}
-
-static void
-on_changed (GhCspEditor *self)
-{
-  if (!self->typing)
-    {
-      gh_setting_editor_set_value (self->text_editor,
-                                   gh_document_get_value (self->document, self->setting));
-      show_error (self, NULL);
-    }
-  show_rows (self);
-}
-
-static void
-on_text_edited (GhCspEditor *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) value = gh_setting_editor_dup_value (self->text_editor, &error);
-
-  self->typing = TRUE;
-  if (value != NULL)
-    gh_document_set_value (self->document, self->setting, value, &error);
-  self->typing = FALSE;
-  show_error (self, error);
-}
-
-static void
-on_undo (GhCspEditor *self)
-{
-  gh_document_undo (self->document);
-}
-
-static void
-on_redo (GhCspEditor *self)
-{
-  gh_document_redo (self->document);
-}
-
-static void
-on_text_toggled (GhCspEditor *self)
-{
-  adw_leaflet_set_visible_child (
-    self->leaflet,
-    gtk_toggle_button_get_active (self->text_button) ? self->text_page : self->directives_page);
-}
-
-static void
-on_visible_child (GhCspEditor *self)
-{
-  gtk_toggle_button_set_active (self->text_button,
-                                adw_leaflet_get_visible_child (self->leaflet) == self->text_page);
-}
-
-static gboolean
-on_show_text_button (gpointer user_data)
-{
-  GhCspEditor *self = user_data;
-
-  self->fold_source = 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->text_button), adw_leaflet_get_folded (self->leaflet));
-  return G_SOURCE_REMOVE;
-}
-
-/* Folding happens while the window is laid out, too late for the header bar. */
-static void
-on_folded (GhCspEditor *self)
-{
-  if (self->fold_source == 0)
-    self->fold_source = g_idle_add (on_show_text_button, self);
-}
-
 /* New directives go where they are offered: below the last one. */
 static void
 on_directive_chosen (GhCspEditor *self, const char *name)
 {
-  g_autoptr (GhCsp) csp = gh_csp_draft_read (self->document);
+  g_autoptr (GhCsp) csp = read_draft (self);
   GhCspDirectiveId id = gh_csp_directive_from_name (name, strlen (name), NULL);
   guint n_policies, policy;
   g_autofree char *values = NULL;
@@ -319,20 +222,6 @@ create_suggestions (GtkMenuButton *button, gpointer user_data)
 }
 
 static void
-gh_csp_editor_dispose (GObject *object)
-{
-  GhCspEditor *self = GH_CSP_EDITOR (object);
-
-  g_clear_handle_id (&self->fold_source, g_source_remove);
-  if (self->document != NULL)
-    g_signal_handlers_disconnect_by_data (self->document, self);
-  g_clear_object (&self->document);
-  g_clear_object (&self->context);
-
-  G_OBJECT_CLASS (gh_csp_editor_parent_class)->dispose (object);
-}
-
-static void
 gh_csp_editor_finalize (GObject *object)
 {
   g_clear_pointer (&GH_CSP_EDITOR (object)->csp, gh_csp_free);
@@ -341,37 +230,20 @@ gh_csp_editor_finalize (GObject *object)
 }
 
 static void
-bind_template (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_set_template_from_resource (widget_class, "/gatehouse/gh-csp-editor.ui");
-  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, undo_button);
-  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, redo_button);
-  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, text_button);
-  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, error_label);
-  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, directives_page);
-  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, text_page);
-  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, list);
-  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, more_label);
-  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, add_button);
-  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, text_group);
-  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, tester);
-  gtk_widget_class_bind_template_callback (widget_class, on_undo);
-  gtk_widget_class_bind_template_callback (widget_class, on_redo);
-  gtk_widget_class_bind_template_callback (widget_class, on_text_toggled);
-  gtk_widget_class_bind_template_callback (widget_class, on_visible_child);
-  gtk_widget_class_bind_template_callback (widget_class, on_folded);
-}
-
-static void
 gh_csp_editor_class_init (GhCspEditorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = gh_csp_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = gh_csp_editor_finalize;
+  g_type_ensure (GH_TYPE_EDITOR_FRAME);
   g_type_ensure (GH_TYPE_LOAD_TESTER);
-  bind_template (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class, "/gatehouse/gh-csp-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, frame);
+  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, list);
+  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, more_label);
+  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, add_button);
+  gtk_widget_class_bind_template_child (widget_class, GhCspEditor, tester);
+  gtk_widget_class_bind_template_callback (widget_class, show_rows);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -384,31 +256,14 @@ gh_csp_editor_init (GhCspEditor *self)
   gtk_menu_button_set_create_popup_func (self->add_button, create_suggestions, self, NULL);
 }
 
-static void
-follow (GhCspEditor *self, GhDocument *document)
-{
-  g_autofree char *signal = g_strconcat ("changed::", self->setting->id, NULL);
-
-  self->document = g_object_ref (document);
-  g_signal_connect_swapped (document, signal, G_CALLBACK (on_changed), self);
-  g_signal_connect_swapped (document, "steps", G_CALLBACK (show_undo), self);
-  on_changed (self);
-  show_undo (self);
-}
-
 GtkWindow *
 gh_csp_editor_new (GhFormContext *context, const GhSetting *setting)
 {
   GhCspEditor *self = g_object_new (GH_TYPE_CSP_EDITOR, NULL);
 
-  self->setting = setting;
-  self->context = g_object_ref (context);
-  self->text_editor = GH_SETTING_EDITOR (gh_setting_editor_new (setting));
-  adw_preferences_group_add (self->text_group, GTK_WIDGET (self->text_editor));
   gh_accessible_name_groups (GTK_WIDGET (self));
   gh_load_tester_set_context (self->tester, context);
-  follow (self, gh_form_context_get_document (context));
-  g_signal_connect_swapped (self->text_editor, "edited", G_CALLBACK (on_text_edited), self);
+  gh_editor_frame_set_field (self->frame, gh_form_context_get_document (context), setting);
   return GTK_WINDOW (self);
 }
 
@@ -440,7 +295,7 @@ gh_csp_editor_get_text_editor (GhCspEditor *self)
 {
   g_return_val_if_fail (GH_IS_CSP_EDITOR (self), NULL);
 
-  return self->text_editor;
+  return gh_editor_frame_get_text_editor (self->frame);
 }
 
 gboolean
@@ -458,5 +313,5 @@ gh_csp_editor_get_error (GhCspEditor *self)
 {
   g_return_val_if_fail (GH_IS_CSP_EDITOR (self), NULL);
 
-  return gtk_label_get_label (self->error_label);
+  return gh_editor_frame_get_error (self->frame);
 }

@@ -19,6 +19,7 @@ struct _GhEditorFrame
   const GhSetting *setting;     /* or NULL */
   GhSettingEditor *text_editor; /* borrowed descendant, or NULL */
   GtkWidget *parts;             /* borrowed descendant, or NULL */
+  GtkWidget *below;             /* borrowed descendant, or NULL */
   guint fold_source;
   gboolean typing; /* the document changes because of text_editor */
 
@@ -36,6 +37,7 @@ enum
 {
   PROP_PARTS = 1,
   PROP_DESCRIPTION,
+  PROP_BELOW,
   N_PROPERTIES,
 };
 
@@ -49,13 +51,6 @@ static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GhEditorFrame, gh_editor_frame, ADW_TYPE_BIN)
-
-static void
-show_error (GhEditorFrame *self, const GError *error)
-{
-  gtk_label_set_label (self->error_label, error != NULL ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), error != NULL);
-}
 
 static void
 show_undo (GhEditorFrame *self)
@@ -76,7 +71,7 @@ on_changed (GhEditorFrame *self)
     {
       gh_setting_editor_set_value (self->text_editor,
                                    gh_document_get_value (self->document, self->setting));
-      show_error (self, NULL);
+      gh_editor_frame_show_error (self, NULL);
     }
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -91,7 +86,7 @@ on_text_edited (GhEditorFrame *self)
   if (value != NULL)
     gh_document_set_value (self->document, self->setting, value, &error);
   self->typing = FALSE;
-  show_error (self, error);
+  gh_editor_frame_show_error (self, error);
 }
 
 static void
@@ -153,6 +148,16 @@ set_parts (GhEditorFrame *self, GtkWidget *parts)
 }
 
 static void
+set_below (GhEditorFrame *self, GtkWidget *below)
+{
+  if (below == NULL)
+    return;
+
+  self->below = below;
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->text_page), ADW_PREFERENCES_GROUP (below));
+}
+
+static void
 gh_editor_frame_dispose (GObject *object)
 {
   GhEditorFrame *self = GH_EDITOR_FRAME (object);
@@ -174,6 +179,8 @@ gh_editor_frame_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_object (value, self->parts);
   else if (id == PROP_DESCRIPTION)
     g_value_set_string (value, adw_preferences_group_get_description (self->text_group));
+  else if (id == PROP_BELOW)
+    g_value_set_object (value, self->below);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -187,6 +194,8 @@ gh_editor_frame_set_property (GObject *object, guint id, const GValue *value, GP
     set_parts (self, g_value_get_object (value));
   else if (id == PROP_DESCRIPTION)
     adw_preferences_group_set_description (self->text_group, g_value_get_string (value));
+  else if (id == PROP_BELOW)
+    set_below (self, g_value_get_object (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -221,6 +230,8 @@ gh_editor_frame_class_init (GhEditorFrameClass *klass)
     "parts", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_DESCRIPTION] = g_param_spec_string (
     "description", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BELOW] = g_param_spec_object (
+    "below", NULL, NULL, ADW_TYPE_PREFERENCES_GROUP, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   signals[SIGNAL_CHANGED] = g_signal_new (
     "changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -276,9 +287,18 @@ gh_editor_frame_write (GhEditorFrame *self, const char *text)
   gh_document_begin_step (self->document);
   good = gh_document_set_value (self->document, self->setting, value, &error);
   gh_document_end_step (self->document);
-  show_error (self, error);
+  gh_editor_frame_show_error (self, error);
 
   return good;
+}
+
+void
+gh_editor_frame_show_error (GhEditorFrame *self, const GError *error)
+{
+  g_return_if_fail (GH_IS_EDITOR_FRAME (self));
+
+  gtk_label_set_label (self->error_label, error != NULL ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), error != NULL);
 }
 
 GhSettingEditor *
