@@ -144,6 +144,8 @@ test_many_are_selected (void)
   g_assert_cmpuint (count_many (), ==, N_WORKSPACES);
   gh_workspace_list_set_selecting (list, FALSE);
   g_assert_cmpuint (count_many (), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (list), "workspaces.select-all", NULL);
+  g_assert_cmpuint (count_many (), ==, N_WORKSPACES);
 }
 
 /* In selection mode a click selects; it does not open. */

@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
-#include "gh-keyed-hash.h"
 #include "gh-workspace-row.h"
+#include "gh-workspace-search.h"
 
 struct _GhWorkspaceList
 {
@@ -55,37 +55,11 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (GhWorkspaceList, gh_workspace_list, ADW_TYPE_BIN)
 
 static gboolean
-contains (const char *text, const char *needle)
-{
-  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
-
-  return folded != NULL && strstr (folded, needle) != NULL;
-}
-
-static gboolean
-tags_contain (const char *const *tags, const char *needle)
-{
-  for (; tags != NULL && *tags != NULL; tags++)
-    if (contains (*tags, needle))
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
 matches (gpointer item, gpointer user_data)
 {
   GhWorkspaceList *self = user_data;
-  GhWorkspace *workspace = item;
-  const char *const *tags = gh_workspace_get_tags (workspace);
 
-  if (self->tag != NULL && (tags == NULL || !g_strv_contains (tags, self->tag)))
-    return FALSE;
-
-  return *self->needle == '\0' || contains (gh_workspace_get_name (workspace), self->needle)
-         || contains (gh_workspace_get_id (workspace), self->needle)
-         || contains (gh_workspace_get_url (workspace), self->needle)
-         || tags_contain (tags, self->needle);
+  return gh_workspace_search_matches (item, self->needle, self->tag);
 }
 
 static void
@@ -114,40 +88,19 @@ on_filter_changed (GhWorkspaceList *self)
   show_count (self);
 }
 
-static void
-collect_tags (GListModel *model, GHashTable *found)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (GhWorkspace) workspace = g_list_model_get_item (model, i);
-      const char *const *tags = gh_workspace_get_tags (workspace);
-
-      for (; tags != NULL && *tags != NULL; tags++)
-        g_hash_table_add (found, g_strdup (*tags));
-    }
-}
-
-static int
-compare_tags (gconstpointer a, gconstpointer b)
-{
-  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
-}
-
 static gboolean
 on_show_tags (gpointer user_data)
 {
   GhWorkspaceList *self = user_data;
-  g_autoptr (GHashTable) found = gh_keyed_hash_table_new (g_free, NULL);
-  g_autofree const char **tags = NULL;
+  g_auto (GStrv) tags = gh_workspace_search_dup_tags (self->model);
   g_autofree char *chosen = g_strdup (self->tag);
-  guint n_tags;
+  guint n_tags = g_strv_length (tags);
 
   self->tags_source = 0;
-  collect_tags (self->model, found);
-  tags = (const char **) g_hash_table_get_keys_as_array (found, &n_tags);
-  qsort (tags, n_tags, sizeof (char *), compare_tags);
-  gtk_string_list_splice (
-    self->tags, 1, g_list_model_get_n_items (G_LIST_MODEL (self->tags)) - 1, tags);
+  gtk_string_list_splice (self->tags,
+                          1,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->tags)) - 1,
+                          (const char *const *) tags);
   gtk_widget_set_visible (GTK_WIDGET (self->tag_drop_down), n_tags > 0);
   for (guint i = 0; chosen != NULL && i < n_tags; i++)
     if (g_str_equal (tags[i], chosen))
@@ -301,6 +254,7 @@ select_all (GtkWidget *widget, const char *action, GVariant *parameter)
   GhWorkspaceList *self = GH_WORKSPACE_LIST (widget);
   GListModel *shown = G_LIST_MODEL (self->filtered);
 
+  gh_workspace_list_set_selecting (self, TRUE);
   for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
     {
       g_autoptr (GhWorkspace) workspace = g_list_model_get_item (shown, i);
@@ -320,6 +274,15 @@ static void
 compare (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_signal_emit (widget, signals[SIGNAL_COMPARE_MANY], 0);
+}
+
+static gboolean
+leave_selecting (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  gboolean selecting = GH_WORKSPACE_LIST (widget)->selecting;
+
+  gh_workspace_list_set_selecting (GH_WORKSPACE_LIST (widget), FALSE);
+  return selecting;
 }
 
 static void
@@ -342,6 +305,9 @@ install_selecting (GhWorkspaceListClass *klass)
   signals[SIGNAL_COMPARE_MANY]
     = g_signal_new ("compare-many", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "workspaces.select-all", NULL, select_all);
+  gtk_widget_class_add_binding_action (
+    widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "workspaces.select-all", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, leave_selecting, NULL);
   gtk_widget_class_install_action (widget_class, "workspaces.apply", NULL, apply);
   gtk_widget_class_install_action (widget_class, "workspaces.compare", NULL, compare);
 }

@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (GhWorkspaceList, gh_workspace_list, GH, WORKSPACE_LIST, Ad
  *   opened (GhWorkspace *)  also when the selected one is clicked again
  *   apply-to-many           what is selected is to get the same values
  *   compare-many            what is selected is to be compared
- * Actions: workspaces.select-all (those that are shown), workspaces.apply, workspaces.compare. */
+ * Actions: workspaces.select-all (those that are shown), workspaces.apply, workspaces.compare.
+ * Ctrl+A selects all, Escape ends selecting. */
 void gh_workspace_list_set_model (GhWorkspaceList *self, GListModel *workspaces);
 GhWorkspace *gh_workspace_list_get_selected (GhWorkspaceList *self); /* or NULL */
 void gh_workspace_list_select (GhWorkspaceList *self, GhWorkspace *workspace);
