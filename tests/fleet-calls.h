@@ -120,6 +120,16 @@ apply_workspace (GhWorkspace *workspace, gboolean dry_run, GError **error)
   return gh_workspace_apply_finish (workspace, await (&result), error);
 }
 
+static inline GhApplyOutcome
+restore_workspace (GhWorkspace *workspace, gint64 revision, gboolean dry_run, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gh_workspace_restore_async (
+    workspace, revision, "for the test", dry_run, NULL, await_ready, &result);
+  return gh_workspace_restore_finish (workspace, await (&result), error);
+}
+
 static inline GhWorkspace *
 get_workspace (GhFleet *fleet, guint position)
 {

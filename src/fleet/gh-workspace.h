@@ -112,6 +112,19 @@ void gh_workspace_apply_async (GhWorkspace *self,
                                gpointer user_data);
 GhApplyOutcome gh_workspace_apply_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
 
+/* Has the server make a new revision equal to an old one, over the revision that was last read
+ * here. What is drafted stays drafted over it. A lost answer is classified by reading the
+ * server. GH_APPLY_NOTHING: the policy is equal to it already. */
+void gh_workspace_restore_async (GhWorkspace *self,
+                                 gint64 revision,
+                                 const char *reason,
+                                 gboolean dry_run,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GhApplyOutcome
+gh_workspace_restore_finish (GhWorkspace *self, GAsyncResult *result, GError **error);
+
 /* Conflicts that wait for a choice; of GhConflict, empty when there are none. Choosing
  * theirs drops the draft of the field, any other value is drafted over the new base. */
 GPtrArray *gh_workspace_get_conflicts (GhWorkspace *self);

@@ -124,38 +124,38 @@ typedef struct
   gpointer (*read) (const GhAnswer *answer, gboolean tagged, GError **error);
   GDestroyNotify free_value;
   gboolean dry_run;
-} Patching;
+} Writing;
 
 /* An answer to a write that cannot be read says nothing of the write. */
 static void
-patched_cb (GObject *source, GAsyncResult *result, gpointer data)
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
-  const Patching *patching = g_task_get_task_data (task);
+  const Writing *writing = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GhAnswer) answer = gh_client_call_finish (GH_CLIENT (source), result, &error);
   gpointer value = NULL;
 
   if (answer != NULL)
-    value = patching->read (answer, !patching->dry_run, &error);
-  if (answer != NULL && value == NULL && !patching->dry_run)
+    value = writing->read (answer, !writing->dry_run, &error);
+  if (answer != NULL && value == NULL && !writing->dry_run)
     gh_remote_error_set_ambiguous (&error);
-  gh_calls_end (task, value, patching->free_value, error);
+  gh_calls_end (task, value, writing->free_value, error);
 }
 
 static GhExchange *
-make_patch (GUri *uri, JsonNode *patch, gboolean dry_run)
+make_write (GUri *uri, JsonNode *patch, gboolean dry_run)
 {
-  char *text = json_to_string (patch, FALSE);
+  char *text = patch != NULL ? json_to_string (patch, FALSE) : g_strdup ("");
   g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
-  GhExchange *exchange = gh_exchange_new ("PATCH", uri);
+  GhExchange *exchange = gh_exchange_new (patch != NULL ? "PATCH" : "POST", uri);
 
   gh_exchange_set_patch (exchange, body, !dry_run);
   return exchange;
 }
 
 void
-gh_calls_patch (GTask *task,
+gh_calls_write (GTask *task,
                 GUri *uri,
                 JsonNode *patch,
                 const char *etag,
@@ -165,11 +165,11 @@ gh_calls_patch (GTask *task,
                 gpointer (*read) (const GhAnswer *answer, gboolean tagged, GError **error),
                 GDestroyNotify free_value)
 {
-  Patching *patching = g_new0 (Patching, 1);
+  Writing *writing = g_new0 (Writing, 1);
   GhExchange *exchange;
 
-  *patching = (Patching){ read, free_value, dry_run };
-  g_task_set_task_data (task, patching, g_free);
+  *writing = (Writing){ read, free_value, dry_run };
+  g_task_set_task_data (task, writing, g_free);
   if (etag == NULL || !gh_wire_is_etag (etag) || !gh_wire_is_key (idempotency_key))
     {
       gh_calls_end (
@@ -182,7 +182,7 @@ gh_calls_patch (GTask *task,
                                 "the policy from the server first.")));
       return;
     }
-  exchange = make_patch (uri, patch, dry_run);
+  exchange = make_write (uri, patch, dry_run);
   gh_exchange_set_header (exchange, "If-Match", etag);
   gh_exchange_set_header (exchange, "Idempotency-Key", idempotency_key);
   if (reason != NULL && *reason != '\0')
@@ -192,5 +192,5 @@ gh_calls_patch (GTask *task,
       gh_exchange_set_header (exchange, "Gatehouse-Reason", encoded);
     }
   gh_client_call_async (
-    g_task_get_source_object (task), exchange, g_task_get_cancellable (task), patched_cb, task);
+    g_task_get_source_object (task), exchange, g_task_get_cancellable (task), written_cb, task);
 }

@@ -30,9 +30,10 @@ void gh_calls_list (GTask *task,
                     gboolean (*read_page) (const GhAnswer *answer, GPtrArray *list, GError **error),
                     GDestroyNotify free_item);
 
-/* One PATCH with If-Match and Idempotency-Key. read gives what the task returns, or NULL with
+/* One write with If-Match and Idempotency-Key: a PATCH, or where patch is NULL a POST that takes
+ * no body. read gives what the task returns, or NULL with
  * an error; tagged: whether an entity tag must come with the answer. */
-void gh_calls_patch (GTask *task,
+void gh_calls_write (GTask *task,
                      GUri *uri,
                      JsonNode *patch,
                      const char *etag,

@@ -149,7 +149,7 @@ gh_client_patch_policy_async (GhClient *self,
                        workspace,
                        "policy",
                        NULL);
-  gh_calls_patch (task,
+  gh_calls_write (task,
                   uri,
                   patch,
                   etag,
@@ -162,6 +162,50 @@ gh_client_patch_policy_async (GhClient *self,
 
 GhRemotePolicy *
 gh_client_patch_policy_finish (GhClient *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+gh_client_restore_revision_async (GhClient *self,
+                                  const char *workspace,
+                                  gint64 revision,
+                                  const char *etag,
+                                  const char *idempotency_key,
+                                  const char *reason,
+                                  gboolean dry_run,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  GTask *task = gh_calls_begin (self, workspace, NULL, cancellable, callback, user_data);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, revision);
+  g_autoptr (GUri) uri = NULL;
+
+  if (task == NULL)
+    return;
+  uri = gh_wire_build (gh_client_get_base (self),
+                       dry_run ? "dry-run=true" : NULL,
+                       "v1",
+                       "workspaces",
+                       workspace,
+                       "revisions",
+                       number,
+                       "restore",
+                       NULL);
+  gh_calls_write (task,
+                  uri,
+                  NULL,
+                  etag,
+                  idempotency_key,
+                  reason,
+                  dry_run,
+                  (gpointer (*) (const GhAnswer *, gboolean, GError **)) gh_answers_read_policy,
+                  (GDestroyNotify) gh_remote_policy_free);
+}
+
+GhRemotePolicy *
+gh_client_restore_revision_finish (GhClient *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -108,7 +108,7 @@ gh_client_patch_overrides_async (GhClient *self,
   if (task == NULL)
     return;
   uri = build_uri (self, workspace, community, dry_run);
-  gh_calls_patch (task,
+  gh_calls_write (task,
                   uri,
                   patch,
                   etag,

@@ -125,6 +125,21 @@ void gh_client_get_revision_async (GhClient *self,
 GhRemotePolicy *
 gh_client_get_revision_finish (GhClient *self, GAsyncResult *result, GError **error);
 
+/* One POST that makes a new revision equal to an old one, with all that the server knows and
+ * this program does not; otherwise as gh_client_patch_policy_async(). */
+void gh_client_restore_revision_async (GhClient *self,
+                                       const char *workspace,
+                                       gint64 revision,
+                                       const char *etag,
+                                       const char *idempotency_key,
+                                       const char *reason,
+                                       gboolean dry_run,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GhRemotePolicy *
+gh_client_restore_revision_finish (GhClient *self, GAsyncResult *result, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhIdentity, gh_identity_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhRemoteWorkspace, gh_remote_workspace_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhRemotePolicy, gh_remote_policy_free)

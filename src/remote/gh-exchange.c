@@ -367,7 +367,7 @@ make_message (GhExchange *self)
     message, SOUP_MESSAGE_NO_REDIRECT | (self->body != NULL ? SOUP_MESSAGE_IDEMPOTENT : 0));
   soup_message_headers_foreach (
     self->headers, copy_header_cb, soup_message_get_request_headers (message));
-  if (self->body != NULL)
+  if (self->body != NULL && g_bytes_get_size (self->body) > 0)
     soup_message_set_request_body_from_bytes (message, PATCH_TYPE, self->body);
   if (self->trust != NULL)
     gh_trust_watch (message, self->trust);

@@ -27,8 +27,8 @@ GUri *gh_exchange_get_uri (GhExchange *self);
 /* The value must be fit for a header already. */
 void gh_exchange_set_header (GhExchange *self, const char *name, const char *value);
 
-/* writes: whether the server changes anything by it. Such a call is repeated only because
- * its headers have an idempotency key. */
+/* body: a merge patch, empty for a call that takes none. writes: whether the server changes
+ * anything by it. Such a call is repeated only because its headers have an idempotency key. */
 void gh_exchange_set_patch (GhExchange *self, GBytes *body, gboolean writes);
 
 /* trust may be NULL. Takes the exchange. Errors are of GH_REMOTE_ERROR, or
