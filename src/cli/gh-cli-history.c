@@ -2,16 +2,24 @@
 
 /* history, restore, audit: the revisions on the server, and what else was done there. */
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "gh-cli-commands.h"
 #include "gh-cli-many.h"
+#include "gh-cli-outcome.h"
 #include "gh-cli-output.h"
 #include "gh-cli-replace.h"
 #include "gh-client-audit.h"
+#include "gh-header-rules.h"
 
 static gboolean local;
 static char *since;
+static gboolean at_once;
+static gboolean dry_run;
+static gboolean yes;
+static char *reason;
 
 static const GOptionEntry history_options[] = {
   { "local",
@@ -21,6 +29,32 @@ static const GOptionEntry history_options[] = {
     &local,
     N_ ("What this computer sent, without asking the server"),
     NULL },
+  { NULL },
+};
+
+static const GOptionEntry restore_options[] = {
+  { "apply",
+    0,
+    0,
+    G_OPTION_ARG_NONE,
+    &at_once,
+    N_ ("Have the server restore it at once, instead of drafting it"),
+    NULL },
+  { "dry-run",
+    0,
+    0,
+    G_OPTION_ARG_NONE,
+    &dry_run,
+    N_ ("Only ask whether the server would accept"),
+    NULL },
+  { "reason",
+    0,
+    0,
+    G_OPTION_ARG_STRING,
+    &reason,
+    N_ ("Why, for the server's record"),
+    N_ ("TEXT") },
+  { "yes", 'y', 0, G_OPTION_ARG_NONE, &yes, N_ ("Do not ask"), NULL },
   { NULL },
 };
 
@@ -228,7 +262,79 @@ fetch (GhCli *cli, GhWorkspace *workspace, gint64 revision, GError **error)
   return gh_client_get_revision_finish (client, gh_cli_wait (&result), error);
 }
 
-/* It goes through review as any edit: drafted, not sent. */
+static gboolean
+is_agreed (gint64 revision)
+{
+  g_autofree char *question = NULL;
+
+  if (yes || dry_run || !gh_cli_is_terminal ())
+    return TRUE;
+  question
+    = g_strdup_printf (_ ("Make revision %" PRId64 " hold again on the server? [y/N]"), revision);
+  return gh_cli_confirm (question);
+}
+
+/* What it would mean, before anything is asked. */
+static void
+tell_findings (GhWorkspace *workspace, const GhPolicy *policy)
+{
+  GhPolicy *base = gh_document_get_base (gh_workspace_get_document (workspace));
+  g_autoptr (GPtrArray) findings = gh_policy_check (base, policy);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const GhFinding *finding = findings->pdata[i];
+
+      if (finding->severity >= GH_SEVERITY_CONFIRM)
+        gh_cli_say (
+          "%s %s: %s", gh_severity_to_string (finding->severity), finding->id, finding->message);
+    }
+}
+
+static GhCliStatus
+get_outcome_status (GhApplyOutcome outcome)
+{
+  switch (outcome)
+    {
+    case GH_APPLY_APPLIED:
+      return GH_CLI_DONE;
+    case GH_APPLY_NOTHING:
+      return GH_CLI_NOTHING;
+    case GH_APPLY_NOT_APPLIED:
+      return GH_CLI_NETWORK;
+    case GH_APPLY_CONFLICT:
+    default:
+      return GH_CLI_REFUSED;
+    }
+}
+
+/* The server does it, with settings that this program does not know too. */
+static GhCliStatus
+restore_at_once (GhCli *cli, GhWorkspace *workspace, gint64 revision, const GhPolicy *policy)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GhApplyOutcome outcome;
+  GError *error = NULL;
+
+  tell_findings (workspace, policy);
+  if (!is_agreed (revision))
+    return GH_CLI_NOTHING;
+  gh_workspace_restore_async (
+    workspace, revision, reason, dry_run, cli->cancellable, gh_cli_ready, &result);
+  outcome = gh_workspace_restore_finish (workspace, gh_cli_wait (&result), &error);
+  if (error != NULL)
+    return gh_cli_fail (error);
+
+  if (outcome == GH_APPLY_NOTHING)
+    gh_cli_print_line (_ ("The policy is equal to this revision already."));
+  else if (outcome == GH_APPLY_CONFLICT)
+    gh_cli_print_line (_ ("The server has changed meanwhile. Look at it again, then repeat."));
+  else
+    gh_cli_print_line ("%s", gh_cli_outcome_describe (outcome, dry_run));
+  return get_outcome_status (outcome);
+}
+
+/* Unless asked otherwise it goes through review as any edit: drafted, not sent. */
 static GhCliStatus
 run_restore (GhCli *cli, char **arguments)
 {
@@ -239,6 +345,8 @@ run_restore (GhCli *cli, char **arguments)
 
   if (!g_ascii_string_to_unsigned (arguments[1], 10, 1, G_MAXINT64, &revision, NULL))
     return gh_cli_usage (_ ("“%s” is not a revision: see gatehousectl history."), arguments[1]);
+  if (!at_once && (dry_run || reason != NULL))
+    return gh_cli_usage (_ ("--dry-run and --reason go with --apply."));
 
   workspace = reach (cli, arguments[0], &error);
   if (workspace != NULL)
@@ -246,7 +354,8 @@ run_restore (GhCli *cli, char **arguments)
   if (old == NULL)
     return gh_cli_fail (error);
 
-  return gh_cli_replace (cli, workspace, old->policy);
+  return at_once ? restore_at_once (cli, workspace, (gint64) revision, old->policy)
+                 : gh_cli_replace (cli, workspace, old->policy);
 }
 
 static JsonObject *
@@ -333,7 +442,7 @@ const GhCliCommand gh_cli_history_commands[] = {
     2,
     2,
     GH_CLI_NETWORKS,
-    NULL,
+    restore_options,
     run_restore },
   { "audit",
     "WORKSPACE",

@@ -472,6 +472,20 @@ class Journey:
         self.ctl.does("apply", self.first, "--yes", "--reason", "restored")
         assert self.server.policy(self.first) == old["policy"]
         self.ctl.does("restore", self.first, "1", status=1)
+        self.ctl.does("restore", self.first, "1", "--apply", "--yes", status=1)
+        self.server.patch(self.first, global_session_timeout=33)
+        self.ctl.does("sync", self.first)
+        self.ctl.does("set", self.first, f"{ATTEMPTS}=4")
+        self.ctl.does("restore", self.first, "1", "--apply", "--dry-run")
+        assert self.server.policy(self.first)[TIMEOUT] == 33
+        self.ctl.does("restore", self.first, "1", "--apply", "--yes", "--reason", "at once")
+        assert self.server.policy(self.first) == old["policy"]
+        newest = self.ctl.does("history", self.first, "--json").json[0]
+        assert newest["reason"] == "at once" and newest["changed-fields"] == [TIMEOUT], newest
+        assert self.ctl.value(self.first, ATTEMPTS) == 4 and self.ctl.state(self.first) == "draft"
+        self.ctl.does("revert", self.first)
+        self.ctl.does("restore", self.first, "1", "--reason", "x", status=2)
+        self.ctl.does("restore", self.first, "99999", "--apply", "--yes", status=3)
         self.ctl.does("restore", self.first, "99999", status=3)
         self.ctl.does("restore", self.first, "first", status=2)
 
