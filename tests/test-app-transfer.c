@@ -4,10 +4,13 @@
 
 #include <string.h>
 
+#include "await.h"
+#include "gh-baseline-store.h"
 #include "gh-import-dialog.h"
 #include "gh-policy-file.h"
 #include "gh-review-dialog.h"
 #include "gh-strict-json.h"
+#include "gh-window-policy.h"
 #include "walk.h"
 #include "window-fixture.h"
 
@@ -203,6 +206,75 @@ test_too_long_and_no_file_are_refused (void)
   close_dialog ();
 }
 
+static gboolean
+is_written (const char *path)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && g_str_has_suffix (text, "\n}");
+}
+
+/* What is exported comes back as what it was, draft and all. */
+static void
+test_export_comes_back (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "out.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GhPolicy) shown = NULL;
+  g_autoptr (GhPolicy) policy = NULL;
+  gsize length = 0;
+  g_autofree char *text = NULL;
+
+  window_fixture_open (window, first);
+  window_fixture_type (window, "login-lockout-period", "83");
+  shown = gh_document_dup_policy (gh_workspace_get_document (first));
+  gh_window_export (window, file);
+  window_fixture_wait (is_written (path));
+  g_file_get_contents (path, &text, &length, NULL);
+  policy = gh_policy_file_parse (text, length, path, NULL);
+  g_assert_nonnull (policy);
+  for (guint i = 0; i < GH_N_SETTINGS; i++)
+    g_assert_true (g_variant_equal (gh_policy_get (policy, gh_settings_get_nth (i)),
+                                    gh_policy_get (shown, gh_settings_get_nth (i))));
+  gh_document_revert_all (gh_workspace_get_document (first));
+}
+
+static GPtrArray *
+list_baselines (void)
+{
+  GhDatabase *database = gh_fleet_get_database (gh_window_get_fleet (window));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gh_baseline_store_list_async (database, NULL, await_ready, &result);
+  return gh_baseline_store_list_finish (database, await (&result), NULL);
+}
+
+static void
+test_a_baseline_is_saved_under_a_name (void)
+{
+  g_autoptr (GPtrArray) baselines = NULL;
+  AdwMessageDialog *dialog;
+  GtkEditable *entry;
+
+  window_fixture_open (window, first);
+  gtk_widget_activate_action (GTK_WIDGET (window), "policy.save-baseline", NULL);
+  dialog = ADW_MESSAGE_DIALOG (gh_window_get_dialog (window));
+  walk_settle (GTK_WIDGET (dialog));
+  walk_assert_named (GTK_WIDGET (dialog));
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "save"));
+  entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog));
+  gtk_editable_set_text (entry, "  ");
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "save"));
+  gtk_editable_set_text (entry, " House rules ");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "save"));
+  adw_message_dialog_response (dialog, "save");
+  gtk_window_close (GTK_WINDOW (dialog));
+
+  baselines = list_baselines ();
+  g_assert_cmpuint (baselines->len, ==, 1);
+  g_assert_cmpstr (((GhBaseline *) g_ptr_array_index (baselines, 0))->name, ==, "House rules");
+}
+
 static void
 test_import_fits_a_phone (void)
 {
@@ -253,6 +325,8 @@ main (int argc, char **argv)
   ADD ("draft-meanwhile", test_a_draft_made_meanwhile_is_seen);
   ADD ("bad-files", test_bad_files_are_refused_in_words);
   ADD ("too-long", test_too_long_and_no_file_are_refused);
+  ADD ("export", test_export_comes_back);
+  ADD ("baseline", test_a_baseline_is_saved_under_a_name);
   ADD ("fits", test_import_fits_a_phone);
   run = window_fixture_run (refuse_without_workspaces, NULL);
   g_assert_cmpint (run, ==, EXIT_SUCCESS);

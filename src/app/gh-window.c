@@ -12,6 +12,7 @@
 #include "gh-welcome-page.h"
 #include "gh-window-dialogs.h"
 #include "gh-window-many.h"
+#include "gh-window-policy.h"
 #include "gh-window-state.h"
 
 struct _GhWindow
@@ -383,6 +384,7 @@ gh_window_set_fleet (GhWindow *self, GhFleet *fleet)
   if (gh_fleet_get_notice (fleet) != NULL)
     gh_window_add_toast (self, gh_fleet_get_notice (fleet));
   gh_window_many_set_up (self);
+  gh_window_policy_set_up (self);
   open_remembered (self);
   show_stage (self);
   self->refresh = gh_refresh_new (fleet, NULL);
