@@ -350,6 +350,23 @@ test_reader_looks (void)
   window_fixture_wait (gh_window_get_dialog (window) == NULL);
 }
 
+/* Who changes the workspace's value is told whom it does not reach. */
+static void
+test_review_says_who_keeps (void)
+{
+  GtkWidget *dialog;
+
+  start_with ("{\"" LINK "\": 60}", "{\"" LINK "\": null}");
+  window_fixture_type (window, LINK, "120");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.review", NULL);
+  dialog = GTK_WIDGET (gh_window_get_dialog (window));
+  walk_settle (dialog);
+  g_assert_true (walk_finds_text (dialog, "1 community keeps a value of its own."));
+  draw (dialog, "communities-review");
+  close_dialog ();
+  gh_document_revert_all (gh_workspace_get_document (workspace));
+}
+
 /* What was done to a community is in the audit trail, beside what was done to the policy. */
 static void
 test_audit_trail (void)
@@ -442,6 +459,7 @@ main (int argc, char **argv)
   ADD ("reader-looks", test_reader_looks);
   ADD ("dialog-fits", test_dialog_fits);
   ADD ("row-fits", test_row_fits);
+  ADD ("review-says-who-keeps", test_review_says_who_keeps);
   ADD ("audit-trail", test_audit_trail);
   ADD ("offline", test_offline);
   run = window_fixture_run (run_tests, &status);

@@ -102,11 +102,9 @@ append_drafted (GString *text, const GhSetting *setting, GPtrArray *communities)
                           n_drafted);
 }
 
-static char *
-dup_text (const GhSetting *setting, GPtrArray *communities)
+static guint
+count_own (const GhSetting *setting, GPtrArray *communities)
 {
-  g_autoptr (GString) text = NULL;
-  g_autofree char *count = NULL;
   guint n_own = 0;
 
   for (guint i = 0; i < communities->len; i++)
@@ -115,6 +113,16 @@ dup_text (const GhSetting *setting, GPtrArray *communities)
 
       n_own += gh_overrides_get (community->overrides, setting) != NULL;
     }
+  return n_own;
+}
+
+static char *
+dup_text (const GhSetting *setting, GPtrArray *communities)
+{
+  g_autoptr (GString) text = NULL;
+  g_autofree char *count = NULL;
+  guint n_own = count_own (setting, communities);
+
   count = dup_count (n_own, communities->len);
   text = g_string_new (count);
   append_differing (text, setting, communities, n_own);
@@ -210,6 +218,20 @@ gh_community_note_new (GhFormContext *context, const GhSetting *setting)
   g_signal_connect_swapped (context, "communities-changed", G_CALLBACK (show_communities), self);
   show_communities (self);
   return GTK_WIDGET (self);
+}
+
+char *
+gh_community_note_dup_kept (GhWorkspace *workspace, const GhSetting *setting)
+{
+  GPtrArray *communities = gh_workspace_get_communities (workspace);
+  guint n_own = communities != NULL ? count_own (setting, communities) : 0;
+
+  if (n_own == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("%u community keeps a value of its own.",
+                                    "%u communities keep values of their own.",
+                                    n_own),
+                          n_own);
 }
 
 const char *

@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (GhCommunityNote, gh_community_note, GH, COMMUNITY_NOTE, Ad
 
 GtkWidget *gh_community_note_new (GhFormContext *context, const GhSetting *setting);
 
+/* Which communities a change of the workspace's value does not reach, in words; NULL for none. */
+char *gh_community_note_dup_kept (GhWorkspace *workspace, const GhSetting *setting);
+
 /* In words; "" when there is nothing to say. */
 const char *gh_community_note_get_text (GhCommunityNote *self);
 

@@ -8,6 +8,7 @@
 
 #include "gh-accessible.h"
 #include "gh-change-row.h"
+#include "gh-community-note.h"
 #include "gh-finding-list.h"
 #include "gh-header-list.h"
 #include "gh-header-rules.h"
@@ -139,12 +140,26 @@ create_revert_button (GhReviewDialog *self, const char *title)
   return button;
 }
 
+/* A change does not reach the communities that have a value of their own. */
+static void
+tell_of_communities (GhReviewDialog *self, AdwActionRow *row, const GhSetting *setting)
+{
+  g_autofree char *words = gh_community_note_dup_kept (self->workspace, setting);
+  g_autofree char *text = NULL;
+
+  if (words == NULL)
+    return;
+  text = g_strdup_printf ("%s\n%s", adw_action_row_get_subtitle (row), words);
+  adw_action_row_set_subtitle (row, text);
+}
+
 static GtkWidget *
 create_change_row (gpointer item, gpointer user_data)
 {
   const char *title = gh_setting_get_title (gh_change_get_setting (item));
   GtkWidget *row = gh_change_row_new (item);
 
+  tell_of_communities (user_data, ADW_ACTION_ROW (row), gh_change_get_setting (item));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_revert_button (user_data, title));
   return row;
 }
