@@ -8,6 +8,7 @@
 #include "gh-account-dialog.h"
 #include "gh-application.h"
 #include "gh-conflict-dialog.h"
+#include "gh-flow-layout.h"
 #include "gh-long-label.h"
 #include "gh-plain-words.h"
 #include "gh-policy-form.h"
@@ -308,6 +309,45 @@ test_rows_offer_their_editors (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Two stand side by side where there is room, else one below the other, and what holds them is
+ * as high as they are. */
+static void
+test_flow_is_as_high_as_its_lines (void)
+{
+  static const struct
+  {
+    int width;
+    int n_lines;
+  } cases[] = { { 200, 1 }, { 106, 1 }, { 105, 2 }, { 50, 2 } };
+  GtkWidget *flow = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+
+  gtk_widget_set_layout_manager (flow, gh_flow_layout_new ());
+  for (guint i = 0; i < 3; i++)
+    {
+      GtkWidget *child = gtk_drawing_area_new ();
+
+      gtk_widget_set_size_request (child, 50, 30);
+      gtk_widget_set_visible (child, i < 2);
+      gtk_box_append (GTK_BOX (flow), child);
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *second = gtk_widget_get_next_sibling (gtk_widget_get_first_child (flow));
+      graphene_rect_t bounds;
+      int height;
+
+      gtk_widget_measure (
+        flow, GTK_ORIENTATION_VERTICAL, cases[i].width, &height, NULL, NULL, NULL);
+      g_assert_cmpint (height, ==, 30 * cases[i].n_lines + 6 * (cases[i].n_lines - 1));
+      gtk_widget_allocate (flow, cases[i].width, height, -1, NULL);
+      g_assert_true (gtk_widget_compute_bounds (second, flow, &bounds));
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, ==, height);
+      g_assert_cmpfloat (bounds.origin.x, ==, cases[i].n_lines == 1 ? 56 : 0);
+    }
+  g_object_unref (flow);
+}
+
 /* A long line beside its successor shows what was taken from it, and no more. */
 static void
 test_long_line_beside_another (void)
@@ -378,6 +418,7 @@ main (int argc, char **argv)
   ADD ("reader-may-not-edit", test_reader_may_not_edit);
   ADD ("rows-offer-their-editors", test_rows_offer_their_editors);
   g_test_add_func ("/app/forms/words-are-plain", test_words_are_plain);
+  g_test_add_func ("/app/forms/flow-is-as-high-as-its-lines", test_flow_is_as_high_as_its_lines);
   g_test_add_func ("/app/forms/long-line-beside-another", test_long_line_beside_another);
   return g_test_run ();
 }

@@ -28,6 +28,7 @@ struct _GhSettingRow
 
   /* Template */
   GhRowBox *row_box;
+  GtkWidget *heading;
   GtkWidget *controls;
   GhSettingTools *tools;
   GtkWidget *drafted_dot;
@@ -117,25 +118,13 @@ show_warnings (GhSettingRow *self)
   gtk_widget_set_visible (self->warning_box, text->len > 0);
 }
 
-/* Beside an editor that fills the row the button keeps its place: a long text is not laid out
- * again because of its first change. */
-static void
-show_revert_button (GhSettingRow *self, gboolean shown)
-{
-  gtk_widget_set_visible (self->revert_button, shown || gh_setting_editor_is_wide (self->editor));
-  gtk_widget_set_opacity (self->revert_button, shown ? 1 : 0);
-  gtk_widget_set_can_target (self->revert_button, shown);
-  gtk_accessible_update_state (
-    GTK_ACCESSIBLE (self->revert_button), GTK_ACCESSIBLE_STATE_HIDDEN, !shown, -1);
-}
-
 static void
 show_drafted (GhSettingRow *self)
 {
   gboolean drafted = gh_setting_row_is_drafted (self);
 
   gtk_widget_set_visible (self->drafted_dot, drafted);
-  show_revert_button (self, drafted);
+  gtk_widget_set_visible (self->revert_button, drafted);
   gtk_widget_action_set_enabled (
     GTK_WIDGET (self), "setting.revert", drafted && gh_form_context_get_can_write (self->context));
 
@@ -271,21 +260,37 @@ fill_advice (GhSettingRow *self)
     }
 }
 
+/* Where the editor fills the row, the button that takes a change back stands beside the title: a
+ * long text keeps its width when it is changed, and so need not be laid out again. */
+static void
+place_editor (GhSettingRow *self)
+{
+  gboolean wide = gh_setting_editor_is_wide (self->editor);
+
+  if (wide)
+    {
+      g_object_ref (self->revert_button);
+      gtk_box_remove (GTK_BOX (self->controls), self->revert_button);
+      gtk_box_append (GTK_BOX (self->heading), self->revert_button);
+      g_object_unref (self->revert_button);
+    }
+
+  gtk_box_insert_child_after (
+    GTK_BOX (self->controls), GTK_WIDGET (self->editor), wide ? NULL : self->revert_button);
+  gh_row_box_set_stacked (self->row_box, wide);
+  gtk_widget_set_halign (self->controls, wide ? GTK_ALIGN_FILL : GTK_ALIGN_END);
+}
+
 static void
 fill (GhSettingRow *self)
 {
   const char *title = gh_setting_get_title (self->setting);
-  gboolean wide;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   gtk_label_set_label (self->title_label, title);
   self->editor = GH_SETTING_EDITOR (gh_setting_editor_new (self->setting));
-  wide = gh_setting_editor_is_wide (self->editor);
   gtk_widget_set_sensitive (GTK_WIDGET (self->editor), FALSE);
-  gtk_box_insert_child_after (
-    GTK_BOX (self->controls), GTK_WIDGET (self->editor), self->revert_button);
-  gh_row_box_set_stacked (self->row_box, wide);
-  gtk_widget_set_halign (self->controls, wide ? GTK_ALIGN_FILL : GTK_ALIGN_END);
+  place_editor (self);
   fill_help (self);
   fill_advice (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gh_setting_editor_get_widget (self->editor)),
@@ -370,6 +375,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/gatehouse/gh-setting-row.ui");
   gtk_widget_class_bind_template_child (widget_class, GhSettingRow, row_box);
+  gtk_widget_class_bind_template_child (widget_class, GhSettingRow, heading);
   gtk_widget_class_bind_template_child (widget_class, GhSettingRow, controls);
   gtk_widget_class_bind_template_child (widget_class, GhSettingRow, tools);
   gtk_widget_class_bind_template_child (widget_class, GhSettingRow, drafted_dot);

@@ -9,6 +9,7 @@
 
 #include "gh-accessible.h"
 #include "gh-community-note.h"
+#include "gh-flow-layout.h"
 #include "gh-structured-editors.h"
 #include "gh-window.h"
 
@@ -81,33 +82,11 @@ create_button (const GhStructuredEditor *editor)
 static GtkWidget *
 create_flow (const GhSetting *setting)
 {
-  GtkWidget *flow = gtk_flow_box_new ();
+  GtkWidget *flow = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 
-  g_object_set (flow,
-                "selection-mode",
-                GTK_SELECTION_NONE,
-                "column-spacing",
-                6,
-                "row-spacing",
-                6,
-                "max-children-per-line",
-                4,
-                "halign",
-                GTK_ALIGN_START,
-                NULL);
+  gtk_widget_set_layout_manager (flow, gh_flow_layout_new ());
   gh_accessible_set_name (flow, gh_setting_get_title (setting));
   return flow;
-}
-
-static void
-append_button (GtkFlowBox *flow, const GhStructuredEditor *editor)
-{
-  GtkWidget *child = gtk_flow_box_child_new ();
-
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), create_button (editor));
-  gh_accessible_set_name (child, _ (editor->title));
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_append (flow, child);
 }
 
 static void
@@ -178,7 +157,7 @@ gh_setting_tools_offer (GhSettingTools *self, const GhSetting *setting, GhFormCo
       {
         if (self->flow == NULL)
           self->flow = create_flow (setting);
-        append_button (GTK_FLOW_BOX (self->flow), &editors[i]);
+        gtk_box_append (GTK_BOX (self->flow), create_button (&editors[i]));
       }
 
   if (setting->scope == GH_SCOPE_COMMUNITY)

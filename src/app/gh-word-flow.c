@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Lays its words out line by line, each as wide as it needs to be. */
+/* Each word is a label and a button. */
 
 #include "gh-word-flow.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "gh-accessible.h"
+#include "gh-flow-layout.h"
 
 #define LONGEST_WORD 34 /* characters; longer ones are shortened in the middle */
-#define SPACING 6
 
 struct _GhWordFlow
 {
@@ -65,90 +65,6 @@ create_remove_button (GhWordFlow *self, const char *word)
   return button;
 }
 
-static int
-measure_height (GtkWidget *word, int width)
-{
-  int natural;
-
-  gtk_widget_measure (word, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
-  return natural;
-}
-
-/* Lines of words within width, placed where place is TRUE; tells how high they are together. */
-static int
-lay_out (GtkWidget *widget, int width, gboolean place)
-{
-  gboolean right_to_left = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int x = 0, y = 0, line_height = 0;
-
-  for (GtkWidget *word = gtk_widget_get_first_child (widget); word != NULL;
-       word = gtk_widget_get_next_sibling (word))
-    {
-      int minimum, natural, word_width, height;
-
-      gtk_widget_measure (word, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
-      word_width = MAX (minimum, MIN (natural, width));
-      height = measure_height (word, word_width);
-      if (x > 0 && x + word_width > width)
-        {
-          y += line_height + SPACING;
-          x = line_height = 0;
-        }
-      if (place)
-        gtk_widget_size_allocate (
-          word,
-          &(GtkAllocation){ right_to_left ? width - x - word_width : x, y, word_width, height },
-          -1);
-      x += word_width + SPACING;
-      line_height = MAX (line_height, height);
-    }
-
-  return y + line_height;
-}
-
-static GtkSizeRequestMode
-gh_word_flow_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-static void
-measure_width (GtkWidget *widget, int *minimum, int *natural)
-{
-  *minimum = *natural = 0;
-  for (GtkWidget *word = gtk_widget_get_first_child (widget); word != NULL;
-       word = gtk_widget_get_next_sibling (word))
-    {
-      int word_minimum, word_natural;
-
-      gtk_widget_measure (
-        word, GTK_ORIENTATION_HORIZONTAL, -1, &word_minimum, &word_natural, NULL, NULL);
-      *minimum = MAX (*minimum, word_minimum);
-      *natural += word_natural + (*natural > 0 ? SPACING : 0);
-    }
-}
-
-static void
-gh_word_flow_measure (GtkWidget *widget,
-                      GtkOrientation orientation,
-                      int for_size,
-                      int *minimum,
-                      int *natural,
-                      int *minimum_baseline,
-                      int *natural_baseline)
-{
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    measure_width (widget, minimum, natural);
-  else
-    *minimum = *natural = lay_out (widget, for_size < 0 ? G_MAXINT : for_size, FALSE);
-}
-
-static void
-gh_word_flow_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  lay_out (widget, width, TRUE);
-}
-
 static void
 gh_word_flow_dispose (GObject *object)
 {
@@ -163,9 +79,7 @@ gh_word_flow_class_init (GhWordFlowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gh_word_flow_dispose;
-  widget_class->get_request_mode = gh_word_flow_get_request_mode;
-  widget_class->measure = gh_word_flow_measure;
-  widget_class->size_allocate = gh_word_flow_size_allocate;
+  gtk_widget_class_set_layout_manager_type (widget_class, GH_TYPE_FLOW_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
   signals[SIGNAL_REMOVE] = g_signal_new ("remove",
                                          G_TYPE_FROM_CLASS (klass),
