@@ -309,8 +309,8 @@ static const struct
   { FILTER, read_filter },
 };
 
-static double
-get_seconds (void)
+double
+hostile_get_seconds (void)
 {
   struct timespec now;
 
@@ -323,25 +323,25 @@ measure_read (const HostileShape *shape, const char *value)
 {
   gssize length = (gssize) strlen (value);
   g_autoptr (GArray) diagnostics = gh_diagnostics_new ();
-  double start = get_seconds ();
+  double start = hostile_get_seconds ();
 
   for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
     if (strcmp (readers[i].header, shape->header) == 0)
       readers[i].read (value, length, diagnostics);
 
-  return get_seconds () - start;
+  return hostile_get_seconds () - start;
 }
 
 static double
 measure_evaluate (const char *value)
 {
   g_autoptr (GhCspEvaluator) evaluator = gh_csp_evaluator_new ();
-  double start = get_seconds ();
+  double start = hostile_get_seconds ();
   guint n_weaknesses;
 
   gh_csp_evaluator_run (evaluator, value, -1, GH_CSP_EVALUATE_STRICT, 3, &n_weaknesses);
 
-  return get_seconds () - start;
+  return hostile_get_seconds () - start;
 }
 
 static GhHeaderBlock *
@@ -357,22 +357,22 @@ static double
 measure_score (const HostileShape *shape, const char *value)
 {
   g_autoptr (GhHeaderBlock) block = make_block (shape, value);
-  double start = get_seconds ();
+  double start = hostile_get_seconds ();
   GhScore score;
 
   gh_score_compute (block, &score);
 
-  return get_seconds () - start;
+  return hostile_get_seconds () - start;
 }
 
 static double
 measure_findings (const HostileShape *shape, const char *value)
 {
   g_autoptr (GhHeaderBlock) block = make_block (shape, value);
-  double start = get_seconds ();
+  double start = hostile_get_seconds ();
   g_autoptr (GPtrArray) findings = gh_findings_of_block (block);
 
-  return get_seconds () - start;
+  return hostile_get_seconds () - start;
 }
 
 /* The policy is read once, then asked about every kind of load. */
@@ -395,10 +395,10 @@ measure_match (const char *value)
         .content = "alert (1)",
         .parser_inserted = load % 2,
       };
-      double start = get_seconds ();
+      double start = hostile_get_seconds ();
       g_autoptr (GhCspVerdict) verdict = gh_csp_match (csp, &request, NULL);
 
-      slowest = MAX (slowest, get_seconds () - start);
+      slowest = MAX (slowest, hostile_get_seconds () - start);
     }
 
   return slowest;
@@ -410,10 +410,10 @@ measure_block (const HostileShape *shape, const char *value)
   g_autofree char *text = g_strconcat (shape->header, ": ", value, NULL);
   gsize length = MIN (strlen (text), GH_HEADER_BLOCK_MAXIMUM_SIZE);
   g_autoptr (GArray) diagnostics = gh_diagnostics_new ();
-  double start = get_seconds ();
+  double start = hostile_get_seconds ();
   g_autoptr (GhHeaderBlock) block = gh_header_block_parse (text, (gssize) length, diagnostics);
 
-  return get_seconds () - start;
+  return hostile_get_seconds () - start;
 }
 
 const char *

@@ -38,8 +38,10 @@ char *hostile_make (const HostileShape *shape, gsize size);
 const char *hostile_look_get_name (HostileLook look);
 gboolean hostile_look_applies (HostileLook look, const HostileShape *shape);
 
-/* The processor time of this thread for one look, in seconds: others on the machine do not
- * count. */
+/* The processor time of this thread, in seconds: others on the machine do not count. */
+double hostile_get_seconds (void);
+
+/* The time that one look takes. */
 double hostile_measure (HostileLook look, const HostileShape *shape, const char *value);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "gh-keyed-hash.h"
+
 #define SMALLEST_PIECE 160
 #define LARGEST_PIECE 900
 #define ONE_WORD_IN 4 /* ends a piece that is large enough */
@@ -112,7 +114,7 @@ show_pieces (GhLongLabel *self)
 static GHashTable *
 collect_pieces (const char *text)
 {
-  GHashTable *pieces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *pieces = gh_keyed_hash_table_new (g_free, NULL);
 
   while (*text != '\0')
     {

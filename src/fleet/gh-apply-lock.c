@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* One byte of a file beside the database stands for each workspace. Two that fall on the
- * same byte wait for each other, which does no harm. */
+ * same byte wait for each other, which does no harm. Every program has to find the same byte, so
+ * the hash has no key of its own process. */
 
 #include "gh-apply-lock.h"
 
