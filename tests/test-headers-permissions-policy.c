@@ -310,6 +310,37 @@ test_origins (void)
   g_assert_false (gh_permission_origin_is_valid (long_label));
 }
 
+/* One of each kind, as its specification has it. */
+static void
+test_defaults (void)
+{
+  static const struct
+  {
+    const char *feature;
+    GhFeatureStatus status;
+    GhFeatureDefault default_allowlist;
+  } cases[] = {
+    { "camera", GH_FEATURE_CURRENT, GH_FEATURE_FOR_SELF },
+    { "ch-dpr", GH_FEATURE_CURRENT, GH_FEATURE_FOR_SELF },
+    { "ch-save-data", GH_FEATURE_CURRENT, GH_FEATURE_FOR_EVERYONE },
+    { "document-domain", GH_FEATURE_RETIRED, GH_FEATURE_FOR_EVERYONE },
+    { "gamepad", GH_FEATURE_CURRENT, GH_FEATURE_FOR_EVERYONE },
+    { "smart-card", GH_FEATURE_EXPERIMENTAL, GH_FEATURE_FOR_SELF },
+    { "sync-xhr", GH_FEATURE_CURRENT, GH_FEATURE_FOR_EVERYONE },
+    { "unload", GH_FEATURE_CURRENT, GH_FEATURE_FOR_NOBODY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const GhFeature *feature = gh_features_lookup (cases[i].feature);
+
+      g_test_message ("%s", cases[i].feature);
+      g_assert_nonnull (feature);
+      g_assert_cmpint (feature->status, ==, cases[i].status);
+      g_assert_cmpint (feature->default_allowlist, ==, cases[i].default_allowlist);
+    }
+}
+
 static void
 test_features (void)
 {
@@ -414,6 +445,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/headers/permissions-policy/allows-self", test_allows_self);
   g_test_add_func ("/headers/permissions-policy/words", test_words);
   g_test_add_func ("/headers/permissions-policy/origins", test_origins);
+  g_test_add_func ("/headers/permissions-policy/defaults", test_defaults);
   g_test_add_func ("/headers/permissions-policy/features", test_features);
   g_test_add_func ("/headers/permissions-policy/cross-origin", test_cross_origin);
   g_test_add_func ("/headers/permissions-policy/reporting-endpoints", test_reporting_endpoints);
