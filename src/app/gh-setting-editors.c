@@ -219,6 +219,16 @@ get_buffer (GhSettingEditor *self)
   return gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->field));
 }
 
+/* A hyphen where a line is broken within a word would seem to be part of the word. */
+static void
+on_inserted (GtkTextBuffer *buffer, GtkTextIter *end, const char *text, int length)
+{
+  GtkTextIter start = *end;
+
+  gtk_text_iter_backward_chars (&start, (int) g_utf8_strlen (text, length));
+  gtk_text_buffer_apply_tag_by_name (buffer, "unhyphenated", &start, end);
+}
+
 static GtkWidget *
 create_text_view (GhSettingEditor *self)
 {
@@ -242,6 +252,8 @@ create_text_view (GhSettingEditor *self)
                 10,
                 NULL);
   gtk_text_buffer_set_enable_undo (get_buffer (self), FALSE);
+  gtk_text_buffer_create_tag (get_buffer (self), "unhyphenated", "insert-hyphens", FALSE, NULL);
+  g_signal_connect_after (get_buffer (self), "insert-text", G_CALLBACK (on_inserted), NULL);
   g_object_set (scrolled,
                 "child",
                 self->field,
