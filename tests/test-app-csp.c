@@ -455,6 +455,51 @@ test_editor_fits (void)
   close_dialog (GTK_WIDGET (editor));
 }
 
+/* As the keys do in the dialog, whatever has the keyboard there. */
+static void
+press (GtkWidget *dialog, const char *keys)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (dialog);
+  gboolean pressed = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller)
+                        && j < g_list_model_get_n_items (G_LIST_MODEL (controller));
+           j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          g_autofree char *trigger
+            = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_str_equal (trigger, keys))
+            pressed
+              |= gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, dialog, NULL);
+        }
+    }
+
+  g_assert_true (pressed);
+  gh_form_context_refresh (gh_workspace_view_get_context (view));
+}
+
+static void
+test_keys_undo_in_a_dialog (void)
+{
+  GtkWidget *dialog;
+
+  start_with ("script-src 'self'");
+  dialog = open_dialog (GH_CSP_DRAFT_FIELD, "Edit by Directive…");
+  gh_csp_directive_row_type (gh_csp_editor_get_row (GH_CSP_EDITOR (dialog), 0), "a");
+  g_assert_cmpstr (get_policy (), ==, "script-src 'self' a");
+  press (dialog, "<Control>z");
+  g_assert_cmpstr (get_policy (), ==, "script-src 'self'");
+  press (dialog, "<Shift><Control>z");
+  g_assert_cmpstr (get_policy (), ==, "script-src 'self' a");
+  close_dialog (dialog);
+}
+
 static void
 test_dialog_goes_with_its_document (void)
 {
@@ -492,6 +537,7 @@ main (int argc, char **argv)
   ADD ("text-and-directives-follow", test_text_and_directives_follow_each_other);
   ADD ("huge-policy-is-bounded", test_a_huge_policy_is_bounded);
   ADD ("editor-fits", test_editor_fits);
+  ADD ("keys-undo-in-a-dialog", test_keys_undo_in_a_dialog);
   ADD ("dialog-goes-with-its-document", test_dialog_goes_with_its_document);
   run = window_fixture_run (run_tests, &status);
   return run != EXIT_SUCCESS ? run : status;
