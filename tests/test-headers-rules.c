@@ -342,6 +342,27 @@ test_size (void)
     }
 }
 
+/* Of a header with a thousand faults, some are told. */
+static void
+test_many_faults (void)
+{
+  g_autoptr (GhPolicy) policy = gh_policy_new ();
+  g_autoptr (GString) features = g_string_new ("x=()");
+  g_autoptr (GPtrArray) findings = NULL;
+  guint n_faults = 0;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (features, ", x%u=()", i);
+  assign (policy, "permissions-policy=true");
+  gh_policy_set (
+    policy, gh_settings_lookup ("permissions-policy.policy"), g_variant_new_string (features->str));
+  findings = run (policy, policy);
+  for (guint i = 0; i < findings->len; i++)
+    n_faults += strcmp (((GhFinding *) g_ptr_array_index (findings, i))->id, "PP-SYNTAX") == 0;
+
+  g_assert_cmpuint (n_faults, ==, 24);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -355,6 +376,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/headers/rules/table", test_table);
   g_test_add_func ("/headers/rules/unsafe", test_unsafe);
   g_test_add_func ("/headers/rules/size", test_size);
+  g_test_add_func ("/headers/rules/many-faults", test_many_faults);
   g_test_add_func ("/headers/rules/check", test_check);
   g_test_add_func ("/headers/rules/feature-policy", test_feature_policy);
   return g_test_run ();

@@ -14,6 +14,7 @@
 
 #define PERMISSIONS "permissions-policy"
 #define REFERRER "referrer-policy"
+#define MAXIMUM_ODDITIES 24 /* that are told of one header */
 
 static void
 report_permissions (const GhRule *rule,
@@ -49,7 +50,7 @@ judge_permissions (const GhRule *rule, const char *text, GPtrArray *findings)
       return;
     }
 
-  for (guint i = 0; i < diagnostics->len; i++)
+  for (guint i = 0; i < MIN (diagnostics->len, MAXIMUM_ODDITIES); i++)
     report_permissions (rule, text, gh_diagnostics_get_nth (diagnostics, i), findings);
 }
 
