@@ -81,7 +81,7 @@ crash: deps build ## kill the programs at random moments, for long (ROUNDS=3000)
 	  $(abspath $(BUILD))/src/gatehousectl $(abspath $(BUILD))/src/gatehouse-server $(or $(ROUNDS),3000)
 
 together: deps build ## edit in a window and on the command line at once, for long (SECONDS=60)
-	@tests/run-with-keyring.sh unlocked tests/e2e/two-writers.py \
+	@tests/run-with-keyring.sh none tests/e2e/two-writers.py \
 	  $(abspath $(BUILD))/src/gatehousectl $(abspath $(BUILD))/src/gatehouse-server \
 	  $(abspath $(BUILD))/tests/e2e/window-editor $(or $(SECONDS),60)
 

@@ -1,14 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # run-with-display.sh [--here] PROGRAM [ARGUMENT...]: runs a program in a virtual display, with a
-# session bus, a home and a runtime directory of its own; with --here in those that are there. A
-# sanitizer looks at whole stacks, since the toolkit's libraries, which keep some memory for good,
-# can be told apart only by these.
+# session bus, a home and a runtime directory of its own; with --here in those that are there.
 set -eu
 here=$(dirname "$(realpath "$0")")
 export LC_ALL=C.UTF-8 GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=test ADW_DISABLE_PORTAL=1 \
-  GIO_USE_VFS=local GSETTINGS_BACKEND=memory G_DEBUG=fatal-criticals \
-  ASAN_OPTIONS="${ASAN_OPTIONS-}:fast_unwind_on_malloc=0"
+  GIO_USE_VFS=local GSETTINGS_BACKEND=memory G_DEBUG=fatal-criticals
 screen='-screen 0 1280x900x24'
 
 if [ "$1" = --here ]; then

@@ -82,19 +82,6 @@ find_programs (void)
   g_setenv ("PATH", path, TRUE);
 }
 
-/* What run-with-display.sh asks of a sanitizer slows a process down; the server is looked at
- * by tests of its own. */
-static void
-spare_children (void)
-{
-  const char *options = g_getenv ("ASAN_OPTIONS");
-  const char *end = options != NULL ? strstr (options, ":fast_unwind_on_malloc=0") : NULL;
-  g_autofree char *spared = end != NULL ? g_strndup (options, (gsize) (end - options)) : NULL;
-
-  if (spared != NULL)
-    g_setenv ("ASAN_OPTIONS", spared, TRUE);
-}
-
 int
 window_fixture_run (WindowScenario scenario, gpointer user_data)
 {
@@ -102,7 +89,6 @@ window_fixture_run (WindowScenario scenario, gpointer user_data)
   Run run = { scenario, user_data, FALSE };
 
   find_programs ();
-  spare_children ();
   g_signal_connect_after (application, "startup", G_CALLBACK (on_startup), NULL);
   g_signal_connect_data (application,
                          "activate",

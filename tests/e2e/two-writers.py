@@ -53,8 +53,8 @@ def main():
 
         def together():
             """Nothing is lost where several edit one workspace at the same time"""
-            ctl.does("account", "add", "work", server.url, "--token-stdin", stdin=server.token)
-            ctl.does("sync", "--all")
+            ctl.does("account", "add", "work", server.url, "--token-stdin", "--without-keyring", stdin=server.token)
+            ctl.does("sync", "--all", "--token-stdin", stdin=server.token)
             (workspace,) = [entry["id"] for entry in ctl.does("workspace", "list", "--json").json]
             ctl.does("set", workspace, *(f"{field}=11" if "max" not in field else f"{field}=2" for field in FIELDS))
             until = time.monotonic() + seconds
