@@ -46,8 +46,9 @@ gh_chooser_set_up (GtkDropDown *chooser,
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
   g_signal_connect_data (
     factory, "bind", G_CALLBACK (on_bind), gtk_expression_ref (title), drop_expression, 0);
-  gtk_drop_down_set_factory (chooser, factory);
+  /* In this order: an expression brings GTK's own lines back, which do not shorten. */
   gtk_drop_down_set_expression (chooser, title);
+  gtk_drop_down_set_factory (chooser, factory);
   gtk_drop_down_set_enable_search (chooser, TRUE);
   gtk_drop_down_set_model (chooser, model);
   gh_accessible_set_name (GTK_WIDGET (chooser), name);

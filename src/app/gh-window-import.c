@@ -12,9 +12,10 @@
 static void
 show_refusal (GhWindow *self, const char *words)
 {
-  GtkWidget *dialog
-    = adw_message_dialog_new (GTK_WINDOW (self), _ ("The Policy Cannot Be Imported"), words);
+  /* No heading: libadwaita 1.7 measures it for less room than it needs, and warns of that. */
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), NULL, words);
 
+  gtk_window_set_title (GTK_WINDOW (dialog), _ ("The Policy Cannot Be Imported"));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gh_window_present_dialog (self, GTK_WINDOW (dialog));
 }
