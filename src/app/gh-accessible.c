@@ -18,6 +18,18 @@ gh_accessible_set_name (GtkWidget *widget, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+GtkWidget *
+gh_accessible_icon_button_new (const char *icon_name, const char *words)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_widget_add_css_class (button, "flat");
+  gh_accessible_set_name (button, words);
+  return button;
+}
+
 void
 gh_accessible_name_split_button (GtkWidget *button, const char *name, const char *menu_name)
 {

@@ -9,6 +9,9 @@
 G_BEGIN_DECLS
 
 void gh_accessible_set_name (GtkWidget *widget, const char *name);
+
+/* A flat button that shows an icon alone: the words are its name and its tooltip. */
+GtkWidget *gh_accessible_icon_button_new (const char *icon_name, const char *words);
 void gh_accessible_name_split_button (GtkWidget *button, const char *name, const char *menu_name);
 
 /* The list in each preference group below widget gets the group's title as its name. */

@@ -232,14 +232,10 @@ add (GtkWidget *widget, const char *action, GVariant *parameter)
 static GtkWidget *
 create_button (const char *icon_name, const char *action, const char *id, const char *words)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+  GtkWidget *button = gh_accessible_icon_button_new (icon_name, words);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_widget_add_css_class (button, "flat");
-  gh_accessible_set_name (button, words);
   return button;
 }
 

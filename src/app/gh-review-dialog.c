@@ -128,14 +128,10 @@ on_revert_clicked (GtkButton *button, GhReviewDialog *self)
 static GtkWidget *
 create_revert_button (GhReviewDialog *self, const char *title)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
-  g_autofree char *name = g_strdup_printf (_ ("Take back the change of %s"), title);
+  g_autofree char *words = g_strdup_printf (_ ("Take back the change of %s"), title);
+  GtkWidget *button = gh_accessible_icon_button_new ("edit-undo-symbolic", words);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
-  gh_accessible_set_name (button, name);
   g_signal_connect (button, "clicked", G_CALLBACK (on_revert_clicked), self);
   return button;
 }

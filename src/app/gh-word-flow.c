@@ -54,12 +54,9 @@ create_label (const char *word)
 static GtkWidget *
 create_remove_button (GhWordFlow *self, const char *word)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  g_autofree char *tooltip = g_strdup_printf (_ ("Remove %s"), word);
+  g_autofree char *words = g_strdup_printf (_ ("Remove %s"), word);
+  GtkWidget *button = gh_accessible_icon_button_new ("window-close-symbolic", words);
 
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gh_accessible_set_name (button, tooltip);
-  gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
   g_signal_connect (button, "clicked", G_CALLBACK (on_remove_clicked), self);
   return button;
