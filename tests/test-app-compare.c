@@ -220,6 +220,42 @@ test_opening_another_moves_on (void)
   g_assert_true (gh_compare_set_get_workspace (get_set ()) == second);
 }
 
+static GhWorkspace *
+find_workspace (const char *account)
+{
+  GListModel *fleet = G_LIST_MODEL (gh_window_get_fleet (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (fleet); i++)
+    {
+      g_autoptr (GhWorkspace) workspace = g_list_model_get_item (fleet, i);
+
+      if (g_str_equal (gh_workspace_get_account (workspace), account))
+        return workspace;
+    }
+
+  return NULL;
+}
+
+static void
+test_what_is_gone_is_compared_no_longer (void)
+{
+  GhFleet *fleet = gh_window_get_fleet (window);
+  g_autofree char *token = window_fixture_make_token ("reader");
+  g_autoptr (GhAccount) account = gh_account_new ("reader", window_fixture_get_server_url (window));
+  g_autoptr (GAsyncResult) added = NULL;
+  g_autoptr (GAsyncResult) removed = NULL;
+
+  start_afresh ();
+  gh_fleet_add_account_async (fleet, account, token, TRUE, NULL, await_ready, &added);
+  g_assert_true (gh_fleet_add_account_finish (fleet, await (&added), NULL));
+  compare_with (find_workspace ("reader"));
+  g_assert_cmpuint (gh_compare_set_get_sources (get_set ())->len, ==, 1);
+
+  gh_fleet_remove_account_async (fleet, "reader", NULL, await_ready, &removed);
+  g_assert_true (gh_fleet_remove_account_finish (fleet, await (&removed), NULL));
+  g_assert_cmpuint (gh_compare_set_get_sources (get_set ())->len, ==, 0);
+}
+
 static gboolean
 has_line (const char *path, const char *end)
 {
@@ -288,6 +324,7 @@ main (int argc, char **argv)
   ADD ("copy-to-all", test_a_value_is_copied_to_all);
   ADD ("baseline", test_a_baseline_comes_first);
   ADD ("open-another", test_opening_another_moves_on);
+  ADD ("gone", test_what_is_gone_is_compared_no_longer);
   ADD ("csv", test_it_is_saved_as_csv);
   ADD ("fits", test_it_fits_a_phone);
   run = window_fixture_run (run_tests, &status);

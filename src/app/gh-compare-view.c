@@ -387,6 +387,26 @@ create_workspace_source (gpointer item, gpointer user_data)
   return gh_compare_source_new_workspace (workspace);
 }
 
+/* What went with its account is compared no longer. */
+static void
+on_items_changed (GhCompareView *self)
+{
+  GPtrArray *sources = gh_compare_set_get_sources (self->set);
+
+  for (guint i = sources->len; i > 0; i--)
+    {
+      g_autoptr (GhCompareSource) source
+        = g_object_ref (GH_COMPARE_SOURCE (g_ptr_array_index (sources, i - 1)));
+      GhWorkspace *workspace = gh_compare_source_get_workspace (source);
+
+      if (workspace != NULL
+          && gh_fleet_lookup (
+               self->fleet, gh_workspace_get_account (workspace), gh_workspace_get_id (workspace))
+               != workspace)
+        gh_compare_set_remove (self->set, source);
+    }
+}
+
 void
 gh_compare_view_set_fleet (GhCompareView *self, GhFleet *fleet)
 {
@@ -398,6 +418,8 @@ gh_compare_view_set_fleet (GhCompareView *self, GhFleet *fleet)
   g_return_if_fail (self->fleet == NULL);
 
   self->fleet = g_object_ref (fleet);
+  g_signal_connect_object (
+    fleet, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   workspaces = gtk_map_list_model_new (
     g_object_ref (G_LIST_MODEL (fleet)), create_workspace_source, NULL, NULL);
   g_list_store_append (parts, self->measures);
