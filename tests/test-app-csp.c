@@ -448,6 +448,7 @@ test_editor_fits (void)
     "frame-ancestors 'none'; upgrade-insecure-requests");
   editor = GH_CSP_EDITOR (open_dialog (GH_CSP_DRAFT_FIELD, "Edit by Directive…"));
   check_fit (GTK_WIDGET (editor), "editor");
+  window_fixture_wait (walk_can_click (GTK_WIDGET (editor), "Text"));
   walk_click (GTK_WIDGET (editor), "Text");
   walk_settle (GTK_WIDGET (editor));
   walk_assert_fits (GTK_WIDGET (editor));
