@@ -126,12 +126,13 @@ on_show_text_button (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Folding happens while the window is laid out, too late for the header bar. */
+/* Folding happens while the window is laid out, too late for the header bar, which
+ * follows before the next frame. */
 static void
 on_folded (GhEditorFrame *self)
 {
   if (self->fold_source == 0)
-    self->fold_source = g_idle_add (on_show_text_button, self);
+    self->fold_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_show_text_button, self, NULL);
 }
 
 static void
