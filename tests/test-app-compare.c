@@ -16,16 +16,6 @@ static GhWorkspace *first;
 static GhWorkspace *second;
 static GhWorkspace *third;
 
-static GhWorkspace *
-get_workspace (guint position)
-{
-  GListModel *fleet = G_LIST_MODEL (gh_window_get_fleet (window));
-  g_autoptr (GhWorkspace) workspace = g_list_model_get_item (fleet, position);
-
-  g_assert_nonnull (workspace);
-  return workspace; /* the fleet keeps it */
-}
-
 static GhCompareSet *
 get_set (void)
 {
@@ -303,9 +293,9 @@ run_tests (GhApplication *application, GhWindow *opened, gpointer status)
   window = opened;
   view = gh_workspace_view_get_compare (gh_window_get_view (window));
   window_fixture_start_demo (window);
-  first = get_workspace (0);
-  second = get_workspace (1);
-  third = get_workspace (2);
+  first = window_fixture_get_workspace (window, 0);
+  second = window_fixture_get_workspace (window, 1);
+  third = window_fixture_get_workspace (window, 2);
   *(int *) status = g_test_run ();
 }
 

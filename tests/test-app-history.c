@@ -46,13 +46,6 @@ get_dialog (void)
 }
 
 static void
-close_dialog (void)
-{
-  gtk_window_close (gh_window_get_dialog (window));
-  window_fixture_wait (gh_window_get_dialog (window) == NULL);
-}
-
-static void
 wait_for_difference (const char *words)
 {
   char *text = NULL;
@@ -74,7 +67,7 @@ test_row_compares_with_now (void)
     list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 2));
   wait_for_difference ("11 attempts → 12 attempts");
   walk_assert_named (GTK_WIDGET (get_dialog ()));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -94,7 +87,7 @@ test_any_two_are_compared (void)
   gh_revisions_dialog_choose (get_dialog (), 2, 2);
   window_fixture_wait (strstr (gh_revisions_dialog_get_message (get_dialog ()), "the same")
                        != NULL);
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -105,7 +98,7 @@ test_it_fits_a_phone (void)
   walk_settle (GTK_WIDGET (get_dialog ()));
   window_fixture_resize (GTK_WINDOW (get_dialog ()), 360, 640);
   walk_assert_fits (GTK_WIDGET (get_dialog ()));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -116,7 +109,7 @@ test_server_out_of_reach_is_said (void)
   window_fixture_wait (
     *gh_revisions_dialog_get_message (get_dialog ()) != '\0'
     && !g_str_equal (gh_revisions_dialog_get_message (get_dialog ()), "Reading…"));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void

@@ -17,16 +17,6 @@
 #define REASON "Once and no more"
 #define N_WORKSPACES 5 /* of the demo */
 
-static GhWorkspace *
-get_workspace (GhWindow *window, guint position)
-{
-  GListModel *fleet = G_LIST_MODEL (gh_window_get_fleet (window));
-  g_autoptr (GhWorkspace) workspace = g_list_model_get_item (fleet, position);
-
-  g_assert_nonnull (workspace);
-  return workspace; /* the fleet keeps it */
-}
-
 static void
 start_demo (GhWindow *window)
 {
@@ -62,7 +52,7 @@ apply_and_die (GhApplication *application, GhWindow *window, gpointer user_data)
   g_autofree char *text = g_strdup_printf ("%d", VALUE);
 
   start_demo (window);
-  window_fixture_open (window, get_workspace (window, 0));
+  window_fixture_open (window, window_fixture_get_workspace (window, 0));
   window_fixture_type (window, FIELD, text);
   gh_workspace_list_set_selecting (list, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (list), "workspaces.select-all", NULL);
@@ -108,14 +98,15 @@ take_up (GhApplication *application, GhWindow *window, gpointer user_data)
   dialog = GH_JOB_DIALOG (gh_window_get_dialog (window));
   g_assert_nonnull (strstr (gh_job_dialog_get_summary (dialog), "It was cut off."));
   start_demo (window);
-  window_fixture_wait (gh_client_has_token (gh_workspace_get_client (get_workspace (window, 0))));
+  window_fixture_wait (
+    gh_client_has_token (gh_workspace_get_client (window_fixture_get_workspace (window, 0))));
   gtk_widget_activate_action (GTK_WIDGET (dialog), "job.run", NULL);
   window_fixture_wait (!gh_job_dialog_is_running (dialog));
   g_assert_cmpstr (gh_job_dialog_get_summary (dialog), ==, "5 of 5 workspaces are done.");
   for (guint i = 0; i < N_WORKSPACES; i++)
     {
-      window_fixture_open (window, get_workspace (window, i));
-      check_workspace (window, get_workspace (window, i));
+      window_fixture_open (window, window_fixture_get_workspace (window, i));
+      check_workspace (window, window_fixture_get_workspace (window, i));
     }
   gtk_window_close (GTK_WINDOW (dialog));
 }

@@ -18,16 +18,6 @@ static GhWindow *window;
 static GhWorkspaceList *list;
 static GhWorkspace *first;
 
-static GhWorkspace *
-get_workspace (guint position)
-{
-  GListModel *fleet = G_LIST_MODEL (gh_window_get_fleet (window));
-  g_autoptr (GhWorkspace) workspace = g_list_model_get_item (fleet, position);
-
-  g_assert_nonnull (workspace);
-  return workspace; /* the fleet keeps it */
-}
-
 static void
 take_window (GhWindow *opened)
 {
@@ -36,7 +26,7 @@ take_window (GhWindow *opened)
   window_fixture_start_demo (window);
   window_fixture_wait (g_list_model_get_n_items (G_LIST_MODEL (gh_window_get_fleet (window)))
                        == N_WORKSPACES);
-  first = get_workspace (0);
+  first = window_fixture_get_workspace (window, 0);
 }
 
 static void
@@ -64,13 +54,6 @@ start_afresh (void)
   gh_document_revert_all (gh_workspace_get_document (first));
   window_fixture_wait (gh_workspace_get_state (first) == GH_WORKSPACE_SYNCED);
   walk_settle (GTK_WIDGET (window));
-}
-
-static void
-close_dialog (void)
-{
-  gtk_window_close (gh_window_get_dialog (window));
-  window_fixture_wait (gh_window_get_dialog (window) == NULL);
 }
 
 static GhPlanDialog *
@@ -186,9 +169,9 @@ test_a_draft_goes_to_all (void)
   walk_settle (GTK_WIDGET (job));
   walk_assert_named (GTK_WIDGET (job));
   for (guint i = 0; i < N_WORKSPACES; i++)
-    g_assert_cmpint (get_applied (get_workspace (i)), ==, 77);
+    g_assert_cmpint (get_applied (window_fixture_get_workspace (window, i)), ==, 77);
   g_assert_cmpuint (count_many (), ==, 0);
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -201,7 +184,7 @@ test_nothing_to_change_is_said (void)
   dialog = plan ();
   wait_for_plan (dialog, "5 have these values already.");
   g_assert_false (gh_plan_dialog_can_apply (dialog));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -230,7 +213,7 @@ test_a_baseline_goes_to_all (void)
   wait_for_plan (dialog, "1 workspace would change.");
   wait_for_job (apply (dialog), "1 of 1 workspace is done.");
   g_assert_cmpint (get_applied (first), ==, 78);
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -251,7 +234,7 @@ test_what_is_hard_to_undo_is_confirmed (void)
   g_assert_false (gh_plan_dialog_can_apply (dialog));
   gh_plan_dialog_confirm (dialog, "5");
   g_assert_true (gh_plan_dialog_can_apply (dialog));
-  close_dialog ();
+  window_fixture_close_dialog (window);
   gh_document_revert_all (gh_workspace_get_document (first));
 }
 
@@ -275,8 +258,8 @@ test_what_failed_is_tried_again (void)
   gtk_widget_activate_action (GTK_WIDGET (job), "job.run", NULL);
   wait_for_job (job, "5 of 5 workspaces are done.");
   for (guint i = 0; i < N_WORKSPACES; i++)
-    g_assert_cmpint (get_applied (get_workspace (i)), ==, 81);
-  close_dialog ();
+    g_assert_cmpint (get_applied (window_fixture_get_workspace (window, i)), ==, 81);
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -298,8 +281,8 @@ test_a_failed_job_is_forgotten_when_asked (void)
   gtk_widget_activate_action (GTK_WIDGET (window), "many.unfinished", NULL);
   window_fixture_wait (walk_finds_text (GTK_WIDGET (window), "Nothing was cut off"));
   for (guint i = 0; i < N_WORKSPACES; i++)
-    if (gh_workspace_get_document (get_workspace (i)) != NULL)
-      gh_document_revert_all (gh_workspace_get_document (get_workspace (i)));
+    if (gh_workspace_get_document (window_fixture_get_workspace (window, i)) != NULL)
+      gh_document_revert_all (gh_workspace_get_document (window_fixture_get_workspace (window, i)));
 }
 
 static void
@@ -330,7 +313,7 @@ test_it_fits_a_phone (void)
   walk_settle (GTK_WIDGET (dialog));
   window_fixture_resize (GTK_WINDOW (dialog), 360, 640);
   walk_assert_fits (GTK_WIDGET (dialog));
-  close_dialog ();
+  window_fixture_close_dialog (window);
   gh_document_revert_all (gh_workspace_get_document (first));
 }
 

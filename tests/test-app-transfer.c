@@ -19,23 +19,6 @@ static GhWindow *window;
 static GhWorkspace *first;
 static GhWorkspace *second;
 
-static GhWorkspace *
-get_workspace (guint position)
-{
-  GListModel *fleet = G_LIST_MODEL (gh_window_get_fleet (window));
-  g_autoptr (GhWorkspace) workspace = g_list_model_get_item (fleet, position);
-
-  g_assert_nonnull (workspace);
-  return workspace; /* the fleet keeps it */
-}
-
-static void
-close_dialog (void)
-{
-  gtk_window_close (gh_window_get_dialog (window));
-  window_fixture_wait (gh_window_get_dialog (window) == NULL);
-}
-
 /* As the desktop does it when somebody opens the file. */
 static void
 open_file (const char *name, const char *contents, gssize length)
@@ -143,7 +126,7 @@ test_nothing_to_change_is_said (void)
   open_policy (policy);
   window_fixture_wait (walk_finds_text (GTK_WIDGET (get_import ()), "has these values already"));
   g_assert_false (gh_import_dialog_can_import (get_import ()));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 /* What is drafted while the dialog stands open counts as there. */
@@ -160,7 +143,7 @@ test_a_draft_made_meanwhile_is_seen (void)
   gh_document_set_value (
     gh_workspace_get_document (first), gh_settings_lookup ("login-lockout-period"), value, NULL);
   window_fixture_wait (!gh_import_dialog_can_import (get_import ()));
-  close_dialog ();
+  window_fixture_close_dialog (window);
   gh_document_revert_all (gh_workspace_get_document (first));
 }
 
@@ -186,7 +169,7 @@ test_bad_files_are_refused_in_words (void)
       g_assert_true (ADW_IS_MESSAGE_DIALOG (gh_window_get_dialog (window)));
       g_assert_true (
         walk_finds_text (GTK_WIDGET (gh_window_get_dialog (window)), refused[i].words));
-      close_dialog ();
+      window_fixture_close_dialog (window);
     }
 }
 
@@ -198,12 +181,12 @@ test_too_long_and_no_file_are_refused (void)
   memset (much, ' ', GH_STRICT_JSON_MAXIMUM_SIZE + 1);
   open_file ("much.json", much, GH_STRICT_JSON_MAXIMUM_SIZE + 1);
   g_assert_true (walk_finds_text (GTK_WIDGET (gh_window_get_dialog (window)), "is longer than"));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 
   open_file (".", NULL, 0);
   g_assert_true (
     walk_finds_text (GTK_WIDGET (gh_window_get_dialog (window)), "is not a regular file"));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static gboolean
@@ -286,7 +269,7 @@ test_import_fits_a_phone (void)
   window_fixture_resize (GTK_WINDOW (get_import ()), 360, 640);
   walk_assert_fits (GTK_WIDGET (get_import ()));
   walk_assert_named (GTK_WIDGET (get_import ()));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -295,8 +278,8 @@ run_tests (GhApplication *running, GhWindow *opened, gpointer status)
   application = running;
   window = opened;
   window_fixture_start_demo (window);
-  first = get_workspace (0);
-  second = get_workspace (1);
+  first = window_fixture_get_workspace (window, 0);
+  second = window_fixture_get_workspace (window, 1);
   *(int *) status = g_test_run ();
 }
 
@@ -308,7 +291,7 @@ refuse_without_workspaces (GhApplication *running, GhWindow *opened, gpointer us
   window = opened;
   open_file ("early.json", "{}", -1);
   g_assert_true (walk_finds_text (GTK_WIDGET (gh_window_get_dialog (window)), "Add an account"));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 int

@@ -154,13 +154,6 @@ review (void)
 }
 
 static void
-close_dialog (void)
-{
-  gtk_window_close (gh_window_get_dialog (window));
-  window_fixture_wait (gh_window_get_dialog (window) == NULL);
-}
-
-static void
 test_score_follows (void)
 {
   GhScoreView *score = gh_headers_view_get_score (gh_workspace_view_get_headers (view));
@@ -202,7 +195,7 @@ test_score_follows (void)
   g_assert_nonnull (strstr (text, grade));
   g_assert_null (strstr (text, "X-Content-Type-Options"));
   walk_assert_named (GTK_WIDGET (dialog));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -214,7 +207,7 @@ test_review_passes_over_a_score_that_stays (void)
   window_fixture_type (window, "login-lockout-period", "77");
   text = gh_review_dialog_dup_text (review ());
   g_assert_null (strstr (text, "Grade "));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -239,7 +232,7 @@ test_review_asks_before_the_irreversible (void)
   g_assert_false (gh_review_dialog_can_apply (dialog));
   gh_review_dialog_type_name (dialog, gh_workspace_get_name (workspace));
   g_assert_true (gh_review_dialog_can_apply (dialog));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -253,7 +246,7 @@ test_review_refuses_errors (void)
   dialog = review ();
   g_assert_false (gh_review_dialog_can_apply (dialog));
   g_assert_cmpstr (gh_review_dialog_get_message (dialog), !=, "");
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -274,7 +267,7 @@ test_offline_is_said_and_all_but_apply_works (void)
   gh_review_dialog_type_name (dialog, gh_workspace_get_name (workspace));
   gtk_widget_activate_action (GTK_WIDGET (dialog), "review.apply", NULL);
   window_fixture_wait (*gh_review_dialog_get_message (dialog) != '\0');
-  close_dialog ();
+  window_fixture_close_dialog (window);
   g_assert_cmpuint (gh_workspace_get_n_drafted (workspace), ==, 1);
 }
 
@@ -322,7 +315,7 @@ test_history_restores_through_review (void)
   gh_history_view_restore (history, 1);
   window_fixture_wait (GH_IS_REVIEW_DIALOG (gh_window_get_dialog (window)));
   g_assert_cmpint (g_variant_get_int64 (gh_document_get_value (get_document (), setting)), ==, 8);
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -338,7 +331,7 @@ test_wrong_token_is_said (void)
     dialog, window_fixture_get_server_url (window), "wrong", "stranger", TRUE);
   gtk_widget_activate_action (GTK_WIDGET (dialog), "account.add", NULL);
   window_fixture_wait (*gh_account_dialog_get_error (dialog) != '\0');
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -371,7 +364,7 @@ test_reader_sees_and_cannot_edit (void)
   walk_assert_named (GTK_WIDGET (gh_window_get_dialog (window)));
   gh_accounts_dialog_remove (GH_ACCOUNTS_DIALOG (gh_window_get_dialog (window)), "reader");
   window_fixture_wait (gh_fleet_get_accounts (gh_window_get_fleet (window))->len == 1);
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void

@@ -162,6 +162,23 @@ window_fixture_find_workspace (GhWindow *window, gboolean can_write)
   return NULL;
 }
 
+GhWorkspace *
+window_fixture_get_workspace (GhWindow *window, guint position)
+{
+  GListModel *fleet = G_LIST_MODEL (gh_window_get_fleet (window));
+  g_autoptr (GhWorkspace) workspace = g_list_model_get_item (fleet, position);
+
+  g_assert_nonnull (workspace);
+  return workspace; /* the fleet keeps it */
+}
+
+void
+window_fixture_close_dialog (GhWindow *window)
+{
+  gtk_window_close (gh_window_get_dialog (window));
+  window_fixture_wait (gh_window_get_dialog (window) == NULL);
+}
+
 GhSettingRow *
 window_fixture_go_to (GhWindow *window, const char *field)
 {

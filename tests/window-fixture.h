@@ -33,6 +33,10 @@ void window_fixture_resize (GtkWindow *window, int width, int height);
 /* Opens a workspace and waits until its settings are shown. */
 void window_fixture_open (GhWindow *window, GhWorkspace *workspace);
 GhWorkspace *window_fixture_find_workspace (GhWindow *window, gboolean can_write);
+GhWorkspace *window_fixture_get_workspace (GhWindow *window, guint position);
+
+/* As Escape does it; waits until it is gone. */
+void window_fixture_close_dialog (GhWindow *window);
 
 /* Goes to a setting and types into its editor. */
 GhSettingRow *window_fixture_go_to (GhWindow *window, const char *field);
