@@ -12,15 +12,6 @@
 
 static char *directory;
 
-/* LeakSanitizer stumbles over the threads of GnuTLS: its own switch, for this program alone. */
-__attribute__ ((visibility ("default"))) int __lsan_is_turned_off (void);
-
-int
-__lsan_is_turned_off (void)
-{
-  return 1;
-}
-
 /* Runs openssl in the test's directory. */
 static void
 openssl (const char *format, ...)
@@ -244,8 +235,6 @@ main (int argc, char *argv[])
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  /* And for the servers. */
-  g_setenv ("ASAN_OPTIONS", "detect_leaks=0", TRUE);
   directory = g_dir_make_tmp ("gatehouse-tls-XXXXXX", NULL);
   make_authority ("authority");
   make_authority ("stranger");

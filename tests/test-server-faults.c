@@ -318,7 +318,6 @@ test_https (void)
   guint8 buffer[4096];
   gssize n;
 
-  g_setenv ("ASAN_OPTIONS", "detect_leaks=0", TRUE);
   server = server_fixture_new ("--tls-cert", certificate, "--tls-key", key, NULL);
   g_assert_true (g_str_has_prefix (server->url, "https://127.0.0.1:"));
   g_socket_client_set_enable_proxy (client, FALSE);
