@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The window with a real keyring in each state, and with the one that TEST_KEYRING_STATE
- * calls locked unlocked from there. Nobody listens where the server should be, so that a
+ * calls locked unlocked from there; with --refusing, beside a service of the test's own that
+ * answers everything with an error. Nobody listens where the server should be, so that a
  * workspace is offline as soon as there is a token. */
 
 #include <string.h>
@@ -24,7 +25,10 @@ static const struct
   { "unlocked", GH_CREDENTIAL_ABSENT, "has no token", FALSE },
   { "none", GH_CREDENTIAL_NO_KEYRING, "no keyring", TRUE },
   { "locked", GH_CREDENTIAL_LOCKED, "is locked", TRUE },
+  { "refusing", GH_CREDENTIAL_REFUSED, "does not give the token", TRUE },
 };
+
+static const char *keyring;
 
 static GhAccount *
 make_database (void)
@@ -145,6 +149,17 @@ check_unlock (GhWindow *window, GhWorkspace *workspace)
   g_assert_nonnull (strstr (get_banner_text (window), "Offline"));
 }
 
+/* A keyring may be too busy to answer in time; it is asked again then. */
+static void
+await_sign_in (GhWindow *window, GhWorkspace *workspace, GhCredentialState state)
+{
+  window_fixture_wait (gh_workspace_get_state (workspace) == GH_WORKSPACE_SIGN_IN);
+  if (gh_workspace_get_credential_state (workspace) == state)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.sync", NULL);
+  window_fixture_wait (gh_workspace_get_credential_state (workspace) == state);
+}
+
 static void
 scenario (GhApplication *application, GhWindow *window, gpointer user_data)
 {
@@ -153,9 +168,9 @@ scenario (GhApplication *application, GhWindow *window, gpointer user_data)
   window_fixture_open (window, workspace);
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
     {
-      if (g_strcmp0 (states[i].keyring, g_getenv ("TEST_KEYRING_STATE")) != 0)
+      if (g_strcmp0 (states[i].keyring, keyring) != 0)
         continue;
-      window_fixture_wait (gh_workspace_get_state (workspace) == GH_WORKSPACE_SIGN_IN);
+      await_sign_in (window, workspace, states[i].state);
       g_assert_cmpint (gh_workspace_get_credential_state (workspace), ==, states[i].state);
       g_assert_nonnull (strstr (get_banner_text (window), states[i].words));
       save_png (window, states[i].keyring);
@@ -166,8 +181,68 @@ scenario (GhApplication *application, GhWindow *window, gpointer user_data)
 }
 
 static void
+refuse_call (GDBusConnection *bus,
+             const char *sender,
+             const char *path,
+             const char *interface,
+             const char *method,
+             GVariant *arguments,
+             GDBusMethodInvocation *invocation,
+             gpointer data)
+{
+  g_dbus_method_invocation_return_dbus_error (
+    invocation, "org.freedesktop.DBus.Error.Failed", "Out of order");
+}
+
+static void
+on_bus (GDBusConnection *bus, const char *name, gpointer data)
+{
+  static const GDBusInterfaceVTable calls = { .method_call = refuse_call };
+  static const char xml[]
+    = "<node><interface name='org.freedesktop.Secret.Service'>"
+      "<method name='OpenSession'><arg type='s' direction='in'/><arg type='v' direction='in'/>"
+      "<arg type='v' direction='out'/><arg type='o' direction='out'/></method>"
+      "<method name='SearchItems'><arg type='a{ss}' direction='in'/>"
+      "<arg type='ao' direction='out'/><arg type='ao' direction='out'/></method>"
+      "</interface></node>";
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (xml, NULL);
+
+  g_assert_nonnull (node);
+  g_assert_cmpuint (
+    g_dbus_connection_register_object (
+      bus, "/org/freedesktop/secrets", node->interfaces[0], &calls, NULL, NULL, NULL),
+    >,
+    0);
+}
+
+static void
+on_name (GDBusConnection *bus, const char *name, gpointer owned)
+{
+  *(gboolean *) owned = TRUE;
+}
+
+static void
+own_keyring (void)
+{
+  gboolean owned = FALSE;
+
+  g_bus_own_name (G_BUS_TYPE_SESSION,
+                  "org.freedesktop.secrets",
+                  G_BUS_NAME_OWNER_FLAGS_NONE,
+                  on_bus,
+                  on_name,
+                  NULL,
+                  &owned,
+                  NULL);
+  while (!owned)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
 test_window (void)
 {
+  if (g_str_equal (keyring, "refusing"))
+    own_keyring ();
   g_assert_cmpint (window_fixture_run (scenario, NULL), ==, 0);
 }
 
@@ -177,8 +252,15 @@ main (int argc, char **argv)
   if (argc == 2 && g_str_equal (argv[1], "--prepare"))
     return prepare ();
 
+  keyring = g_getenv ("TEST_KEYRING_STATE");
+  g_assert_nonnull (keyring);
+  if (argc == 2 && g_str_equal (argv[1], "--refusing"))
+    {
+      keyring = "refusing";
+      argc--;
+    }
   g_test_init (&argc, &argv, NULL);
-  if (g_strcmp0 (g_getenv ("TEST_KEYRING_STATE"), "locked") != 0)
+  if (!g_str_equal (keyring, "locked"))
     gh_account_free (make_database ());
   g_test_add_func ("/app/keyring", test_window);
 
