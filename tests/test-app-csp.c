@@ -456,6 +456,21 @@ test_editor_fits (void)
   close_dialog (GTK_WIDGET (editor));
 }
 
+static void
+test_text_in_the_row_grows (void)
+{
+  GtkWidget *text;
+  int height;
+
+  start_with ("img-src *");
+  text = gh_setting_editor_get_widget (
+    gh_setting_row_get_editor (window_fixture_go_to (window, GH_CSP_DRAFT_FIELD)));
+  height = gtk_widget_get_height (text);
+  change_to ("img-src *; font-src *; media-src *; frame-src *; object-src *");
+  walk_settle (GTK_WIDGET (window));
+  g_assert_cmpint (gtk_widget_get_height (text), >, height);
+}
+
 /* As the keys do in the dialog, whatever has the keyboard there. */
 static void
 press (GtkWidget *dialog, const char *keys)
@@ -538,6 +553,7 @@ main (int argc, char **argv)
   ADD ("text-and-directives-follow", test_text_and_directives_follow_each_other);
   ADD ("huge-policy-is-bounded", test_a_huge_policy_is_bounded);
   ADD ("editor-fits", test_editor_fits);
+  ADD ("text-in-the-row-grows", test_text_in_the_row_grows);
   ADD ("keys-undo-in-a-dialog", test_keys_undo_in_a_dialog);
   ADD ("dialog-goes-with-its-document", test_dialog_goes_with_its_document);
   run = window_fixture_run (run_tests, &status);

@@ -50,6 +50,8 @@ gh_row_box_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* Nothing less than the natural height will do: a list gives its rows no more than they need, and
+ * a text that grows would show its first lines alone. */
 static void
 gh_row_box_measure (GtkWidget *widget,
                     GtkOrientation orientation,
@@ -78,15 +80,13 @@ gh_row_box_measure (GtkWidget *widget,
 
       measure_height (start, start_width, &start_minimum, &start_natural);
       measure_height (end, end_width, &end_minimum, &end_natural);
-      *minimum = MAX (start_minimum, end_minimum);
-      *natural = MAX (start_natural, end_natural);
+      *minimum = *natural = MAX (start_natural, end_natural);
     }
   else
     {
       measure_height (start, for_size, &start_minimum, &start_natural);
       measure_height (end, for_size, &end_minimum, &end_natural);
-      *minimum = start_minimum + STACKED_SPACING + end_minimum;
-      *natural = start_natural + STACKED_SPACING + end_natural;
+      *minimum = *natural = start_natural + STACKED_SPACING + end_natural;
     }
 }
 
