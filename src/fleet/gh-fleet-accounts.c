@@ -13,8 +13,9 @@ typedef struct
   char *token; /* wiped when done with */
   gboolean session_only;
   GhClient *client;
-  GPtrArray *records; /* of GhWorkspaceRecord: what the server listed */
-  GError *keyring;    /* what the keyring said when the secret was to be removed */
+  GPtrArray *records;         /* of GhWorkspaceRecord: what the server listed */
+  GError *keyring;            /* what the keyring said when the secret was to be removed */
+  void (*kept) (GTask *task); /* the step after the token is kept */
 } Change;
 
 static void
@@ -105,6 +106,42 @@ gh_fleet_make_records (const char *account, GPtrArray *remote_workspaces)
   return records;
 }
 
+/* Keeping the token: in the keyring, or for this session alone. */
+
+static void
+stored_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Change *change = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (gh_credentials_store_finish (get_self (task)->credentials, result, &error))
+    change->kept (task);
+  else
+    fail (task, error);
+}
+
+static void
+keep_token (GTask *task, void (*next) (GTask *task))
+{
+  GhFleet *self = get_self (task);
+  Change *change = g_task_get_task_data (task);
+
+  if (change->session_only)
+    {
+      gh_credentials_keep_for_session (self->credentials, change->account->name, change->token);
+      next (task);
+      return;
+    }
+  change->kept = next;
+  gh_credentials_store_async (self->credentials,
+                              change->account,
+                              change->token,
+                              g_task_get_cancellable (task),
+                              stored_cb,
+                              task);
+}
+
 /* Adding. */
 
 static void
@@ -153,22 +190,9 @@ save_account (GTask *task)
 }
 
 static void
-stored_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  GTask *task = data;
-  GError *error = NULL;
-
-  if (gh_credentials_store_finish (get_self (task)->credentials, result, &error))
-    save_account (task);
-  else
-    fail (task, error);
-}
-
-static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
-  GhFleet *self = get_self (task);
   Change *change = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GPtrArray) list
@@ -180,18 +204,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   change->records = gh_fleet_make_records (change->account->name, list);
-  if (change->session_only)
-    {
-      gh_credentials_keep_for_session (self->credentials, change->account->name, change->token);
-      save_account (task);
-      return;
-    }
-  gh_credentials_store_async (self->credentials,
-                              change->account,
-                              change->token,
-                              g_task_get_cancellable (task),
-                              stored_cb,
-                              task);
+  keep_token (task, save_account);
 }
 
 static void
@@ -296,44 +309,17 @@ signed_in (GTask *task)
 }
 
 static void
-sign_in_stored_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  GTask *task = data;
-  GError *error = NULL;
-
-  if (gh_credentials_store_finish (get_self (task)->credentials, result, &error))
-    signed_in (task);
-  else
-    fail (task, error);
-}
-
-static void
 sign_in_identified_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
-  GhFleet *self = get_self (task);
-  Change *change = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GhIdentity) identity
     = gh_client_get_identity_finish (GH_CLIENT (source), result, &error);
 
-  if (identity == NULL)
-    {
-      fail (task, error);
-      return;
-    }
-  if (change->session_only)
-    {
-      gh_credentials_keep_for_session (self->credentials, change->account->name, change->token);
-      signed_in (task);
-      return;
-    }
-  gh_credentials_store_async (self->credentials,
-                              change->account,
-                              change->token,
-                              g_task_get_cancellable (task),
-                              sign_in_stored_cb,
-                              task);
+  if (identity != NULL)
+    keep_token (task, signed_in);
+  else
+    fail (task, error);
 }
 
 static GhAccount *
