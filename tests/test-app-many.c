@@ -263,6 +263,28 @@ test_what_failed_is_tried_again (void)
 }
 
 static void
+test_a_running_job_is_shown_again (void)
+{
+  GhPlanDialog *dialog;
+  GhJobDialog *job;
+
+  start_afresh ();
+  draft (FIELD, "83");
+  select_all ();
+  dialog = plan ();
+  wait_for_plan (dialog, "5 workspaces would change.");
+  job = apply (dialog);
+  g_assert_true (gh_job_dialog_is_running (job));
+  gtk_window_close (GTK_WINDOW (job));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (job)));
+  gtk_widget_activate_action (GTK_WIDGET (window), "many.unfinished", NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (job)));
+  g_assert_true (gh_window_get_dialog (window) == GTK_WINDOW (job));
+  wait_for_job (job, "5 of 5 workspaces are done.");
+  window_fixture_close_dialog (window);
+}
+
+static void
 test_a_failed_job_is_forgotten_when_asked (void)
 {
   GhPlanDialog *dialog;
@@ -279,7 +301,8 @@ test_a_failed_job_is_forgotten_when_asked (void)
   gtk_widget_activate_action (GTK_WIDGET (job), "job.forget", NULL);
   window_fixture_wait (gh_window_get_dialog (window) == NULL);
   gtk_widget_activate_action (GTK_WIDGET (window), "many.unfinished", NULL);
-  window_fixture_wait (walk_finds_text (GTK_WIDGET (window), "Nothing was cut off"));
+  window_fixture_wait (
+    walk_finds_text (GTK_WIDGET (window), "Nothing is being applied, and nothing was cut off"));
   for (guint i = 0; i < N_WORKSPACES; i++)
     if (gh_workspace_get_document (window_fixture_get_workspace (window, i)) != NULL)
       gh_document_revert_all (gh_workspace_get_document (window_fixture_get_workspace (window, i)));
@@ -339,6 +362,7 @@ main (int argc, char **argv)
   ADD ("baseline", test_a_baseline_goes_to_all);
   ADD ("hard-to-undo", test_what_is_hard_to_undo_is_confirmed);
   ADD ("again", test_what_failed_is_tried_again);
+  ADD ("shown-again", test_a_running_job_is_shown_again);
   ADD ("forgotten", test_a_failed_job_is_forgotten_when_asked);
   ADD ("compared", test_many_are_compared);
   ADD ("fits", test_it_fits_a_phone);

@@ -103,7 +103,7 @@ on_jobs (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (jobs->len > 0)
     present_job (self, g_ptr_array_index (jobs, 0));
   else if (call->asked)
-    gh_window_add_toast (self, _ ("Nothing was cut off"));
+    gh_window_add_toast (self, _ ("Nothing is being applied, and nothing was cut off"));
 }
 
 static void
@@ -119,10 +119,29 @@ list_jobs (GhWindow *self, gboolean asked)
   gh_job_list_async (gh_window_get_fleet (self), cancellable, on_jobs, call);
 }
 
+/* The dialog of a job that runs, which is hidden when it was closed. */
+static GtkWindow *
+find_running (GhWindow *self)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    if (GH_IS_JOB_DIALOG (at->data) && gtk_window_get_transient_for (at->data) == GTK_WINDOW (self)
+        && gh_job_dialog_is_running (at->data))
+      return at->data;
+
+  return NULL;
+}
+
 static void
 show_unfinished (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  list_jobs (user_data, TRUE);
+  GtkWindow *dialog = find_running (user_data);
+
+  if (dialog != NULL)
+    gh_window_present_dialog (user_data, dialog);
+  else
+    list_jobs (user_data, TRUE);
 }
 
 static const GActionEntry actions[] = {

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* Once the fleet is there: follows the list's selection, and takes up what was cut off.
- * Action: many.unfinished. */
+ * Action: many.unfinished, which shows what is being applied, or else what was cut off. */
 void gh_window_many_set_up (GhWindow *self);
 
 G_END_DECLS
