@@ -191,6 +191,8 @@ save_baseline (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   entry = gtk_entry_new ();
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  /* Also as wide as the heading: libadwaita 1.7 warns when that has less room. */
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 24);
   gh_accessible_set_name (entry, _ ("Name of the baseline"));
   dialog = ADW_MESSAGE_DIALOG (
     adw_message_dialog_new (GTK_WINDOW (user_data),
