@@ -6,7 +6,8 @@ set -eu
 here=$(dirname "$(realpath "$0")")
 export LC_ALL=C.UTF-8 GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=test ADW_DISABLE_PORTAL=1 \
   GIO_USE_VFS=local GSETTINGS_BACKEND=memory G_DEBUG=fatal-criticals
-screen='-screen 0 1280x900x24'
+# A display that resets when its last window is gone refuses whoever comes just then.
+screen='-screen 0 1280x900x24 -noreset'
 
 if [ "$1" = --here ]; then
   shift
