@@ -12,6 +12,7 @@ description=$source/../../data/openapi.yaml
 tools=$build/oracle/openapi
 ctl=$build/src/gatehousectl
 workspace=alpenrail-innovation-lab
+community=leadership-circle
 
 mkdir -p "$tools"
 [ -d "$tools/node_modules/@stoplight/prism-cli" ] ||
@@ -74,6 +75,14 @@ online apply "$workspace" --yes --reason 'Because: 100% ü'
 online history "$workspace"
 online restore "$workspace" 1
 online apply "$workspace" --yes --reason 'Back again'
+online restore "$workspace" 2 --apply --yes --reason 'At once'
+online community list "$workspace"
+HOME="$work" "$ctl" community set "$workspace" "$community" rank-assessment-link-expiry=60 \
+  google-analytics=false --database "$work/ctl.db"
+online community apply "$workspace" --yes --dry-run
+online community apply "$workspace" --yes --reason 'Reminders work for an hour'
+online community show "$workspace" "$community"
+online audit "$workspace"
 for path in health capabilities me policy-schema workspaces?limit=2 workspaces/$workspace \
   workspaces/$workspace/headers workspaces/$workspace/communities audit-events?limit=20; do
   curl -sf -o "$work/answer" -H "Authorization: Bearer $token" "http://127.0.0.1:$port/v1/$path"
