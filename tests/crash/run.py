@@ -185,7 +185,7 @@ def main():
         def case():
             """Nothing acknowledged is lost and nothing is half done, whenever the programs are killed"""
             began = time.monotonic()
-            print(f"# seed {seed}, {rounds} rounds")
+            print(f"seed {seed}, {rounds} rounds", file=sys.stderr)
             for number in range(rounds):
                 crash.round(number)
             print(f"# {crash.tally}, {time.monotonic() - began:.0f} s")
