@@ -14,6 +14,7 @@
 
 typedef struct
 {
+  GhApplication *application; /* borrowed; an earlier one may still be the default one */
   WindowScenario scenario;
   gpointer user_data;
   gboolean started;
@@ -36,12 +37,11 @@ static gboolean
 on_start (gpointer user_data)
 {
   Run *run = user_data;
-  GhApplication *application = GH_APPLICATION (g_application_get_default ());
-  GhWindow *window = gh_application_get_window (application);
+  GhWindow *window = gh_application_get_window (run->application);
 
   window_fixture_wait (gh_window_get_fleet (window) != NULL);
-  run->scenario (application, window, run->user_data);
-  gtk_window_close (GTK_WINDOW (gh_application_get_window (application)));
+  run->scenario (run->application, window, run->user_data);
+  gtk_window_close (GTK_WINDOW (gh_application_get_window (run->application)));
   return G_SOURCE_REMOVE;
 }
 
@@ -86,7 +86,7 @@ int
 window_fixture_run (WindowScenario scenario, gpointer user_data)
 {
   g_autoptr (GhApplication) application = gh_application_new (G_APPLICATION_NON_UNIQUE);
-  Run run = { scenario, user_data, FALSE };
+  Run run = { application, scenario, user_data, FALSE };
 
   find_programs ();
   g_signal_connect_after (application, "startup", G_CALLBACK (on_startup), NULL);
