@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-fleet-private.h"
+#include "gh-task.h"
 
 typedef struct
 {
@@ -48,13 +49,6 @@ static GhFleet *
 get_self (GTask *task)
 {
   return g_task_get_source_object (task);
-}
-
-static void
-fail (GTask *task, GError *error)
-{
-  g_task_return_error (task, error);
-  g_object_unref (task);
 }
 
 /* The last step of each: what the store has now is shown. */
@@ -118,7 +112,7 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (gh_credentials_store_finish (get_self (task)->credentials, result, &error))
     change->kept (task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 static void
@@ -153,7 +147,7 @@ replaced_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (gh_workspace_store_replace_finish (get_self (task)->database, result, &error))
     reread (task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 static void
@@ -172,7 +166,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
                                       replaced_cb,
                                       task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 static void
@@ -200,7 +194,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (list == NULL)
     {
-      fail (task, error);
+      gh_task_fail (task, error);
       return;
     }
   change->records = gh_fleet_make_records (change->account->name, list);
@@ -219,7 +213,7 @@ identified_cb (GObject *source, GAsyncResult *result, gpointer data)
     gh_client_list_workspaces_async (
       GH_CLIENT (source), g_task_get_cancellable (task), listed_cb, task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 /* The account as it is going to be kept: with its URL in normal form. */
@@ -247,11 +241,11 @@ begin_change (GTask *task, GAsyncReadyCallback next)
   if (gh_client_has_token (change->client))
     gh_client_get_identity_async (change->client, g_task_get_cancellable (task), next, task);
   else
-    fail (task,
-          g_error_new_literal (GH_REMOTE_ERROR,
-                               GH_REMOTE_ERROR_SIGN_IN,
-                               _ ("This is not a token: one is a single word of visible "
-                                  "characters.")));
+    gh_task_fail (task,
+                  g_error_new_literal (GH_REMOTE_ERROR,
+                                       GH_REMOTE_ERROR_SIGN_IN,
+                                       _ ("This is not a token: one is a single word of visible "
+                                          "characters.")));
 }
 
 void
@@ -280,7 +274,7 @@ gh_fleet_add_account_async (GhFleet *self,
                  _ ("There is an account “%s” already. Choose another name, or sign in to it."),
                  account->name);
   if (error != NULL)
-    fail (task, error);
+    gh_task_fail (task, error);
   else
     begin_change (task, identified_cb);
 }
@@ -319,7 +313,7 @@ sign_in_identified_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (identity != NULL)
     keep_token (task, signed_in);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 static GhAccount *
@@ -354,7 +348,7 @@ gh_fleet_sign_in_async (GhFleet *self,
   change->token = g_strdup (token);
   change->session_only = session_only;
   if (error != NULL)
-    fail (task, error);
+    gh_task_fail (task, error);
   else
     begin_change (task, sign_in_identified_cb);
 }
@@ -377,7 +371,7 @@ account_removed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (gh_account_store_remove_finish (get_self (task)->database, result, &error))
     reread (task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 /* A keyring that refuses does not keep an account from going, but the person is told. */
@@ -409,7 +403,7 @@ gh_fleet_remove_account_async (GhFleet *self,
   task = new_task (self, gh_fleet_remove_account_async, change, cancellable, callback, user_data);
   change->account = copy_account (self, account, &error);
   if (error != NULL)
-    fail (task, error);
+    gh_task_fail (task, error);
   else
     gh_credentials_remove_async (
       self->credentials, change->account, cancellable, secret_removed_cb, task);

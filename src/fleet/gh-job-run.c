@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-job-private.h"
+#include "gh-task.h"
 #include "gh-value-type.h"
 #include "gh-workspace-private.h"
 
@@ -17,13 +18,6 @@ get_job (GTask *task)
 }
 
 /* Takes error. */
-static void
-fail (GTask *task, GError *error)
-{
-  g_task_return_error (task, error);
-  g_object_unref (task);
-}
-
 static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -54,7 +48,7 @@ write_down_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (gh_job_store_update_finish (GH_DATABASE (source), result, &error))
     apply (task, item->workspace);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 static const GhJobTargetState target_states[] = {
@@ -81,7 +75,7 @@ drafted_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!gh_workspace_flush_finish (GH_WORKSPACE (source), result, &error))
     {
-      fail (task, error);
+      gh_task_fail (task, error);
       return;
     }
   item->drafted = TRUE;
@@ -128,12 +122,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (!gh_workspace_load_finish (workspace, result, &error))
-    fail (task, error);
+    gh_task_fail (task, error);
   else if (item->drafted)
     apply (task, workspace);
   else if (!check_settled (workspace, &error)
            || !draft (get_job (task), gh_workspace_get_document (workspace), &error))
-    fail (task, error);
+    gh_task_fail (task, error);
   else
     gh_workspace_flush_async (workspace, NULL, drafted_cb, task);
 }
@@ -155,7 +149,7 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!gh_workspace_sync_finish (workspace, result, &error))
     {
-      fail (task, error);
+      gh_task_fail (task, error);
       return;
     }
   item->revision = gh_workspace_get_revision (workspace);
@@ -184,10 +178,10 @@ gh_job_start_item (gpointer data,
   g_task_set_task_data (task, self, NULL);
   gh_job_item_set (item, GH_JOB_ITEM_RUNNING, NULL);
   if (item->workspace == NULL)
-    fail (task,
-          g_error_new_literal (GH_FLEET_ERROR,
-                               GH_FLEET_ERROR_UNKNOWN,
-                               _ ("This workspace is not in your list any more.")));
+    gh_task_fail (task,
+                  g_error_new_literal (GH_FLEET_ERROR,
+                                       GH_FLEET_ERROR_UNKNOWN,
+                                       _ ("This workspace is not in your list any more.")));
   else if (self->changes == NULL || !gh_workspace_get_can_write (item->workspace))
     apply (task, item->workspace); /* a reader is told so before anything is drafted */
   else if (item->drafted)

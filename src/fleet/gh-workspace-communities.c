@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-header-rules.h"
+#include "gh-task.h"
 #include "gh-value-type.h"
 #include "gh-workspace-private.h"
 
@@ -14,20 +15,6 @@ static GhWorkspace *
 get_self (GTask *task)
 {
   return g_task_get_source_object (task);
-}
-
-static void
-fail (GTask *task, GError *error)
-{
-  g_task_return_error (task, error);
-  g_object_unref (task);
-}
-
-static void
-succeed (GTask *task)
-{
-  g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
 }
 
 /* Loading. */
@@ -55,11 +42,11 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (records == NULL)
     {
-      fail (task, error);
+      gh_task_fail (task, error);
       return;
     }
   take_communities (get_self (task), records);
-  succeed (task);
+  gh_task_succeed (task);
 }
 
 /* Ends the task with what the store has now. */
@@ -183,7 +170,7 @@ drafted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (gh_community_store_draft_finish (get_self (task)->database, result, &error))
     reload (task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 static GError *
@@ -226,7 +213,7 @@ gh_workspace_draft_community_async (GhWorkspace *self,
   g_task_set_source_tag (task, gh_workspace_draft_community_async);
   error = find_fault (self, setting, value);
   if (error != NULL)
-    fail (task, error);
+    gh_task_fail (task, error);
   else
     gh_community_store_draft_async (self->database,
                                     gh_workspace_get_key (self),
@@ -253,7 +240,7 @@ reverted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (gh_community_store_revert_finish (get_self (task)->database, result, &error))
     reload (task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "gh-client-communities.h"
 #include "gh-each.h"
+#include "gh-task.h"
 #include "gh-workspace-communities.h"
 #include "gh-workspace-private.h"
 
@@ -14,20 +15,6 @@ static GhWorkspace *
 get_self (GTask *task)
 {
   return g_task_get_source_object (task);
-}
-
-static void
-fail (GTask *task, GError *error)
-{
-  g_task_return_error (task, error);
-  g_object_unref (task);
-}
-
-static void
-succeed (GTask *task)
-{
-  g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
 }
 
 typedef struct
@@ -51,9 +38,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (gh_community_store_save_finish (get_self (task)->database, result, &error))
-    succeed (task);
+    gh_task_succeed (task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 /* One that is gone since the list was made is no error: the next list will not have it. */
@@ -82,11 +69,11 @@ overrides_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (g_error_matches (error, GH_REMOTE_ERROR, GH_REMOTE_ERROR_NOT_FOUND))
     {
       g_error_free (error);
-      succeed (task);
+      gh_task_succeed (task);
     }
   else
     {
-      fail (task, error);
+      gh_task_fail (task, error);
     }
 }
 
@@ -135,11 +122,11 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (!gh_workspace_load_communities_finish (GH_WORKSPACE (source), result, &error))
-    fail (task, error);
+    gh_task_fail (task, error);
   else if (sync->error != NULL)
-    fail (task, g_steal_pointer (&sync->error));
+    gh_task_fail (task, g_steal_pointer (&sync->error));
   else
-    succeed (task);
+    gh_task_succeed (task);
 }
 
 static void
@@ -149,7 +136,7 @@ reads_done_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (!gh_each_finish (result, &error))
-    fail (task, error);
+    gh_task_fail (task, error);
   else
     gh_workspace_load_communities_async (
       get_self (task), g_task_get_cancellable (task), reloaded_cb, task);
@@ -173,7 +160,7 @@ known_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!gh_workspace_load_communities_finish (self, result, &error))
     {
-      fail (task, error);
+      gh_task_fail (task, error);
       return;
     }
   for (guint i = sync->listed->len; i > 0; i--)
@@ -199,7 +186,7 @@ replaced_cb (GObject *source, GAsyncResult *result, gpointer data)
     gh_workspace_load_communities_async (
       get_self (task), g_task_get_cancellable (task), known_cb, task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 static void
@@ -241,7 +228,7 @@ remote_list_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (sync->listed != NULL)
     store_list (task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 static void
@@ -261,7 +248,7 @@ ready_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   gh_workspace_note_contact (self, error);
-  fail (task, error);
+  gh_task_fail (task, error);
 }
 
 void

@@ -12,6 +12,7 @@
 
 #include "gh-policy-json.h"
 #include "gh-strict-json.h"
+#include "gh-task.h"
 #include "gh-workspace-private.h"
 
 typedef struct
@@ -46,13 +47,6 @@ get_entry (GTask *task)
   Settling *settling = g_task_get_task_data (task);
 
   return g_ptr_array_index (settling->entries, settling->at);
-}
-
-static void
-fail (GTask *task, GError *error)
-{
-  g_task_return_error (task, error);
-  g_object_unref (task);
 }
 
 /* The lock goes before the caller goes on. */
@@ -135,7 +129,7 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (gh_workspace_reload_finish (GH_WORKSPACE (source), result, &error))
     settle_next (task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 static void
@@ -148,7 +142,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!gh_journal_end_finish (self->database, result, &error))
     {
-      fail (task, error);
+      gh_task_fail (task, error);
       return;
     }
   self->record->sending = FALSE;
@@ -215,7 +209,7 @@ revision_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       gh_workspace_note_contact (get_self (task), error);
-      fail (task, error);
+      gh_task_fail (task, error);
     }
 }
 
@@ -232,7 +226,7 @@ policy_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gh_workspace_note_contact (get_self (task), error);
   if (settling->now == NULL)
-    fail (task, error);
+    gh_task_fail (task, error);
   else if (g_strcmp0 (settling->now->etag, entry->base_etag) == 0)
     conclude (task, GH_JOURNAL_NOT_APPLIED, NULL);
   else if (entry->base_revision > 0 && settling->now->revision != entry->base_revision + 1)
@@ -257,7 +251,7 @@ cached_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&settling->base, gh_cached_policy_free);
   settling->base = gh_workspace_store_load_policy_finish (self->database, result, &error);
   if (error != NULL)
-    fail (task, error);
+    gh_task_fail (task, error);
   else
     gh_client_get_policy_async (gh_account_session_get_client (self->session),
                                 gh_workspace_get_id (self),
@@ -297,7 +291,7 @@ ready_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   gh_workspace_note_contact (get_self (task), error);
-  fail (task, error);
+  gh_task_fail (task, error);
 }
 
 /* An entry whose workspace is locked is of a program that still waits for its answer. */
@@ -320,7 +314,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   settling->entries = gh_journal_list_finish (self->database, result, &error);
   if (settling->entries == NULL)
-    fail (task, error);
+    gh_task_fail (task, error);
   else if (settling->entries->len == 0 || !may_settle (self, settling))
     succeed (task);
   else

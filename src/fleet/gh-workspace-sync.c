@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gh-task.h"
 #include "gh-workspace-private.h"
 
 /* What every step of a task here needs to go on. */
@@ -12,20 +13,6 @@ static GhWorkspace *
 get_self (GTask *task)
 {
   return g_task_get_source_object (task);
-}
-
-static void
-fail (GTask *task, GError *error)
-{
-  g_task_return_error (task, error);
-  g_object_unref (task);
-}
-
-static void
-succeed (GTask *task)
-{
-  g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
 }
 
 /* Absorbing.
@@ -147,9 +134,9 @@ absorbed_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (gh_workspace_reload_finish (GH_WORKSPACE (source), result, &error))
-    succeed (task);
+    gh_task_succeed (task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 /* When another write came in between, the merge is made again. */
@@ -172,7 +159,7 @@ rebased_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (error != NULL)
     {
-      fail (task, error);
+      gh_task_fail (task, error);
       return;
     }
   if (absorbing->notice != NULL)
@@ -182,7 +169,7 @@ rebased_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->document != NULL)
     gh_workspace_reload_async (self, g_task_get_cancellable (task), absorbed_cb, task);
   else
-    succeed (task);
+    gh_task_succeed (task);
 }
 
 static void
@@ -199,7 +186,7 @@ snapshot_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (snapshot == NULL)
     {
-      fail (task, error);
+      gh_task_fail (task, error);
       return;
     }
   make_rebase (&rebase, snapshot, cached.policy);
@@ -258,11 +245,11 @@ read_absorbed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (gh_workspace_absorb_finish (GH_WORKSPACE (source), result, &error))
     {
       gh_workspace_notify_all (GH_WORKSPACE (source));
-      succeed (task);
+      gh_task_succeed (task);
     }
   else
     {
-      fail (task, error);
+      gh_task_fail (task, error);
     }
 }
 
@@ -278,9 +265,9 @@ policy_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gh_workspace_note_contact (self, error);
   if (remote == NULL)
-    fail (task, error);
+    gh_task_fail (task, error);
   else if (remote->not_modified)
-    succeed (task);
+    gh_task_succeed (task);
   else
     gh_workspace_absorb_async (
       self, g_steal_pointer (&remote), g_task_get_cancellable (task), read_absorbed_cb, task);
@@ -296,7 +283,7 @@ cached_cb (GObject *source, GAsyncResult *result, gpointer data)
     = gh_workspace_store_load_policy_finish (self->database, result, &error);
 
   if (error != NULL)
-    fail (task, error);
+    gh_task_fail (task, error);
   else
     gh_client_get_policy_async (gh_account_session_get_client (self->session),
                                 gh_workspace_get_id (self),
@@ -323,7 +310,7 @@ ready_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   gh_workspace_note_contact (self, error);
-  fail (task, error);
+  gh_task_fail (task, error);
 }
 
 void
@@ -353,9 +340,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (gh_workspace_read_finish (GH_WORKSPACE (source), result, &error))
-    succeed (task);
+    gh_task_succeed (task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 static void
@@ -368,7 +355,7 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (gh_workspace_settle_finish (self, result, NULL, &error))
     gh_workspace_read_async (self, g_task_get_cancellable (task), read_cb, task);
   else
-    fail (task, error);
+    gh_task_fail (task, error);
 }
 
 void
@@ -384,7 +371,7 @@ gh_workspace_sync_async (GhWorkspace *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gh_workspace_sync_async);
   if (self->applying) /* which reads the server itself when it is done */
-    succeed (task);
+    gh_task_succeed (task);
   else
     gh_workspace_settle_async (self, cancellable, settled_cb, task);
 }
