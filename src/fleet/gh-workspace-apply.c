@@ -37,36 +37,6 @@ get_self (GTask *task)
   return g_task_get_source_object (task);
 }
 
-static void
-set_applying (GhWorkspace *self, gboolean is_applying)
-{
-  self->applying = is_applying;
-  if (!is_applying)
-    gh_apply_lock_release (&self->lock);
-  gh_workspace_notify_all (self);
-}
-
-/* Ends an apply. Takes error; with none, outcome holds. */
-static void
-end (GTask *task, GhApplyOutcome outcome, GError *error)
-{
-  set_applying (get_self (task), FALSE);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_int (task, outcome);
-  g_object_unref (task);
-}
-
-static GError *
-make_error (GhWorkspace *self, GhFleetError code, const char *format)
-{
-  g_autoptr (GString) message = g_string_new (format);
-
-  g_string_replace (message, "%s", self->record->name, 1);
-  return g_error_new_literal (GH_FLEET_ERROR, code, message->str);
-}
-
 /* What the server has now is read. An apply that is known to have arrived stays one, even
  * when that reading fails; a conflict that cannot be read is the error it was. */
 static void
@@ -78,9 +48,9 @@ read_again_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!gh_workspace_read_finish (GH_WORKSPACE (source), result, &error)
       && applying->outcome == GH_APPLY_CONFLICT && applying->error != NULL)
-    end (task, applying->outcome, g_steal_pointer (&applying->error));
+    gh_workspace_end_write (task, applying->outcome, g_steal_pointer (&applying->error));
   else
-    end (task, applying->outcome, NULL);
+    gh_workspace_end_write (task, applying->outcome, NULL);
 }
 
 static void
@@ -100,7 +70,7 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (gh_workspace_reload_finish (GH_WORKSPACE (source), result, &error))
     read_again (data, GH_APPLY_APPLIED);
   else
-    end (data, GH_APPLY_APPLIED, error);
+    gh_workspace_end_write (data, GH_APPLY_APPLIED, error);
 }
 
 static void
@@ -111,7 +81,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (!gh_journal_end_finish (self->database, result, &error))
-    end (task, GH_APPLY_APPLIED, error);
+    gh_workspace_end_write (task, GH_APPLY_APPLIED, error);
   else
     gh_workspace_reload_async (self, NULL, reloaded_cb, task);
 }
@@ -124,11 +94,11 @@ refused_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (!gh_journal_end_finish (get_self (task)->database, result, &error))
-    end (task, GH_APPLY_NOT_APPLIED, error);
+    gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, error);
   else if (g_error_matches (applying->error, GH_REMOTE_ERROR, GH_REMOTE_ERROR_CONFLICT))
     read_again (task, GH_APPLY_CONFLICT);
   else
-    end (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&applying->error));
+    gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&applying->error));
 }
 
 /* How a write ended of which no answer came. When the server cannot be asked either, the
@@ -143,13 +113,14 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean cancelled = g_error_matches (applying->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
   if (!gh_workspace_settle_finish (self, result, &state, NULL) || state == GH_JOURNAL_SENDING)
-    end (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&applying->error));
+    gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&applying->error));
   else if (state == GH_JOURNAL_APPLIED)
     read_again (task, GH_APPLY_APPLIED);
   else if (state == GH_JOURNAL_CHANGED_BY_OTHER)
     read_again (task, GH_APPLY_CONFLICT);
   else
-    end (task, GH_APPLY_NOT_APPLIED, cancelled ? g_steal_pointer (&applying->error) : NULL);
+    gh_workspace_end_write (
+      task, GH_APPLY_NOT_APPLIED, cancelled ? g_steal_pointer (&applying->error) : NULL);
 }
 
 static void
@@ -188,7 +159,7 @@ patched_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (applying->dry_run)
     {
-      end (task, GH_APPLY_APPLIED, g_steal_pointer (&applying->error));
+      gh_workspace_end_write (task, GH_APPLY_APPLIED, g_steal_pointer (&applying->error));
       return;
     }
   if (remote == NULL)
@@ -229,7 +200,7 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   applying->entry = gh_journal_begin_finish (get_self (task)->database, result, &error);
   if (error != NULL)
-    end (task, GH_APPLY_NOT_APPLIED, error);
+    gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, error);
   else
     send (task);
 }
@@ -241,14 +212,16 @@ find_obstacle (GhWorkspace *self, const GhSnapshot *snapshot, const GhPolicy *af
   g_autoptr (GPtrArray) findings = NULL;
 
   if (g_hash_table_size (snapshot->draft->conflicts) > 0)
-    return make_error (self,
-                       GH_FLEET_ERROR_CONFLICT,
-                       _ ("“%s” has conflicts: choose for each field which value holds."));
+    return gh_workspace_make_error (
+      self,
+      GH_FLEET_ERROR_CONFLICT,
+      _ ("“%s” has conflicts: choose for each field which value holds."));
   if (self->document != NULL && (self->behind || self->generation != snapshot->draft->generation))
-    return make_error (self,
-                       GH_FLEET_ERROR_STALE,
-                       _ ("Another program changed the draft of “%s” meanwhile. Look at it "
-                          "again before you apply it."));
+    return gh_workspace_make_error (
+      self,
+      GH_FLEET_ERROR_STALE,
+      _ ("Another program changed the draft of “%s” meanwhile. Look at it "
+         "again before you apply it."));
   findings = gh_policy_check (snapshot->cached->policy, after);
   for (guint i = 0; i < findings->len; i++)
     {
@@ -280,7 +253,7 @@ look_at_draft (GTask *task)
   error = find_obstacle (self, applying->snapshot, after);
   if (error != NULL || is_empty (applying->patch))
     {
-      end (task, GH_APPLY_NOTHING, error);
+      gh_workspace_end_write (task, GH_APPLY_NOTHING, error);
       return;
     }
   applying->key = g_uuid_string_random ();
@@ -312,13 +285,14 @@ snapshot_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   applying->snapshot = gh_workspace_take_snapshot_finish (self, result, &error);
   if (error != NULL)
-    end (task, GH_APPLY_NOT_APPLIED, error);
+    gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, error);
   else if (applying->snapshot->cached == NULL)
-    end (task,
-         GH_APPLY_NOT_APPLIED,
-         make_error (self,
-                     GH_FLEET_ERROR_NOT_LOADED,
-                     _ ("“%s” was never read from its server. Sync it first.")));
+    gh_workspace_end_write (
+      task,
+      GH_APPLY_NOT_APPLIED,
+      gh_workspace_make_error (self,
+                               GH_FLEET_ERROR_NOT_LOADED,
+                               _ ("“%s” was never read from its server. Sync it first.")));
   else
     look_at_draft (task);
 }
@@ -333,7 +307,7 @@ settled_first_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (!gh_workspace_settle_finish (self, result, &state, &error))
-    end (task, GH_APPLY_NOT_APPLIED, error);
+    gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, error);
   else if (state == GH_JOURNAL_CHANGED_BY_OTHER)
     read_again (task, GH_APPLY_CONFLICT);
   else
@@ -353,7 +327,7 @@ ready_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   gh_workspace_note_contact (self, error);
-  end (task, GH_APPLY_NOT_APPLIED, error);
+  gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, error);
 }
 
 void
@@ -366,7 +340,7 @@ gh_workspace_apply_async (GhWorkspace *self,
 {
   GTask *task;
   Applying *applying = g_new0 (Applying, 1);
-  GError *error = NULL;
+  GError *error;
 
   g_return_if_fail (GH_IS_WORKSPACE (self));
 
@@ -377,34 +351,15 @@ gh_workspace_apply_async (GhWorkspace *self,
   applying->reason = g_strdup (reason);
   applying->dry_run = dry_run;
 
-  if (self->applying)
-    error = make_error (self, GH_FLEET_ERROR_BUSY, _ ("“%s” is being applied already."));
-  else if (!gh_workspace_get_can_write (self))
-    error
-      = make_error (self, GH_FLEET_ERROR_READ_ONLY, _ ("Your role on “%s” permits reading alone."));
-  if (error == NULL)
-    {
-      self->lock = gh_apply_lock_take (self->database_path, gh_workspace_get_key (self));
-      if (self->lock == GH_APPLY_LOCK_NONE)
-        error
-          = make_error (self, GH_FLEET_ERROR_BUSY, _ ("“%s” is being applied by another program."));
-    }
+  error = gh_workspace_begin_write (self);
   if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-      return;
-    }
-  set_applying (self, TRUE);
-  gh_account_session_ready_async (self->session, cancellable, ready_cb, task);
+    gh_workspace_return_outcome (task, GH_APPLY_NOT_APPLIED, error);
+  else
+    gh_account_session_ready_async (self->session, cancellable, ready_cb, task);
 }
 
 GhApplyOutcome
 gh_workspace_apply_finish (GhWorkspace *self, GAsyncResult *result, GError **error)
 {
-  gssize outcome;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), GH_APPLY_NOT_APPLIED);
-  outcome = g_task_propagate_int (G_TASK (result), error);
-  return outcome >= 0 ? (GhApplyOutcome) outcome : GH_APPLY_NOT_APPLIED;
+  return gh_workspace_finish_outcome (self, result, error);
 }

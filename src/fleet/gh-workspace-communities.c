@@ -176,13 +176,10 @@ drafted_cb (GObject *source, GAsyncResult *result, gpointer data)
 static GError *
 find_fault (GhWorkspace *self, const GhSetting *setting, GVariant *value)
 {
-  GError *error = NULL;
+  GError *error = gh_workspace_check_can_write (self);
 
-  if (!gh_workspace_get_can_write (self))
-    return g_error_new (GH_FLEET_ERROR,
-                        GH_FLEET_ERROR_READ_ONLY,
-                        _ ("Your role on “%s” permits reading alone."),
-                        self->record->name);
+  if (error != NULL)
+    return error;
   if (setting->scope != GH_SCOPE_COMMUNITY)
     return g_error_new (GH_FLEET_ERROR,
                         GH_FLEET_ERROR_UNKNOWN,

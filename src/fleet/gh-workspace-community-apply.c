@@ -43,17 +43,6 @@ get_self (GTask *task)
   return g_task_get_source_object (task);
 }
 
-/* Ends an apply. Takes error; with none, outcome holds. */
-static void
-end (GTask *task, GhApplyOutcome outcome, GError *error)
-{
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_int (task, outcome);
-  g_object_unref (task);
-}
-
 static void
 reloaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -62,7 +51,7 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   gh_workspace_load_communities_finish (GH_WORKSPACE (source), result, &error);
-  end (task, applying->outcome, error);
+  gh_workspace_return_outcome (task, applying->outcome, error);
 }
 
 static void
@@ -74,7 +63,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (gh_community_store_save_finish (get_self (task)->database, result, &error))
     gh_workspace_load_communities_async (get_self (task), NULL, reloaded_cb, task);
   else
-    end (task, GH_APPLY_NOT_APPLIED, error);
+    gh_workspace_return_outcome (task, GH_APPLY_NOT_APPLIED, error);
 }
 
 /* What the server has becomes the base; what of the draft it has is done with. */
@@ -120,15 +109,15 @@ read_again_cb (GObject *source, GAsyncResult *result, gpointer data)
     = gh_client_get_overrides_finish (GH_CLIENT (source), result, NULL);
 
   if (remote == NULL)
-    end (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&applying->error));
+    gh_workspace_return_outcome (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&applying->error));
   else if (has_all (remote->overrides, applying->changes))
     save (task, remote, GH_APPLY_APPLIED);
   else if (g_strcmp0 (remote->etag, applying->etag) != 0)
     save (task, remote, GH_APPLY_CONFLICT);
   else if (g_error_matches (applying->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    end (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&applying->error));
+    gh_workspace_return_outcome (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&applying->error));
   else
-    end (task, GH_APPLY_NOT_APPLIED, NULL);
+    gh_workspace_return_outcome (task, GH_APPLY_NOT_APPLIED, NULL);
 }
 
 static void
@@ -150,7 +139,7 @@ fail_sent (GTask *task)
                                    read_again_cb,
                                    task);
   else
-    end (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&applying->error));
+    gh_workspace_return_outcome (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&applying->error));
 }
 
 static void
@@ -163,7 +152,7 @@ patched_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (applying->dry_run)
     {
-      end (task, GH_APPLY_APPLIED, g_steal_pointer (&applying->error));
+      gh_workspace_return_outcome (task, GH_APPLY_APPLIED, g_steal_pointer (&applying->error));
       return;
     }
   if (remote == NULL)
@@ -189,10 +178,8 @@ find_obstacle (GhWorkspace *self, const GhCommunityRecord *record)
                              "too. Draft it again or drop it, then apply."),
                           record->name);
   if (self->base == NULL)
-    return g_error_new (GH_FLEET_ERROR,
-                        GH_FLEET_ERROR_NOT_LOADED,
-                        _ ("“%s” was never read from its server. Sync it first."),
-                        self->record->name);
+    return gh_workspace_make_error (
+      self, GH_FLEET_ERROR_NOT_LOADED, _ ("“%s” was never read from its server. Sync it first."));
   findings = gh_workspace_check_community (self, record);
   for (guint i = 0; i < findings->len; i++)
     {
@@ -242,7 +229,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (record != NULL && record->changes->len > 0)
     error = find_obstacle (self, record);
   if (error != NULL || record->changes->len == 0)
-    end (task, GH_APPLY_NOTHING, error);
+    gh_workspace_return_outcome (task, GH_APPLY_NOTHING, error);
   else
     send (task, record);
 }
@@ -260,7 +247,7 @@ ready_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   gh_workspace_note_contact (self, error);
-  end (task, GH_APPLY_NOT_APPLIED, error);
+  gh_workspace_return_outcome (task, GH_APPLY_NOT_APPLIED, error);
 }
 
 void
@@ -274,6 +261,7 @@ gh_workspace_apply_community_async (GhWorkspace *self,
 {
   GTask *task;
   Applying *applying = g_new0 (Applying, 1);
+  GError *error;
 
   g_return_if_fail (GH_IS_WORKSPACE (self));
 
@@ -284,23 +272,15 @@ gh_workspace_apply_community_async (GhWorkspace *self,
   applying->community = g_strdup (community);
   applying->reason = g_strdup (reason);
   applying->dry_run = dry_run;
-  if (gh_workspace_get_can_write (self))
-    gh_account_session_ready_async (self->session, cancellable, ready_cb, task);
+  error = gh_workspace_check_can_write (self);
+  if (error != NULL)
+    gh_workspace_return_outcome (task, GH_APPLY_NOT_APPLIED, error);
   else
-    end (task,
-         GH_APPLY_NOT_APPLIED,
-         g_error_new (GH_FLEET_ERROR,
-                      GH_FLEET_ERROR_READ_ONLY,
-                      _ ("Your role on “%s” permits reading alone."),
-                      self->record->name));
+    gh_account_session_ready_async (self->session, cancellable, ready_cb, task);
 }
 
 GhApplyOutcome
 gh_workspace_apply_community_finish (GhWorkspace *self, GAsyncResult *result, GError **error)
 {
-  gssize outcome;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), GH_APPLY_NOT_APPLIED);
-  outcome = g_task_propagate_int (G_TASK (result), error);
-  return outcome >= 0 ? (GhApplyOutcome) outcome : GH_APPLY_NOT_APPLIED;
+  return gh_workspace_finish_outcome (self, result, error);
 }

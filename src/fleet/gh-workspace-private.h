@@ -101,6 +101,24 @@ gboolean gh_workspace_settle_finish (GhWorkspace *self,
                                      GhJournalState *state,
                                      GError **error);
 
+/* gh-workspace-write.c. Of GH_FLEET_ERROR; the first %s in format becomes the workspace's name. */
+GError *gh_workspace_make_error (GhWorkspace *self, GhFleetError code, const char *format);
+
+/* GH_FLEET_ERROR_READ_ONLY where the role permits no writing, or NULL. */
+GError *gh_workspace_check_can_write (GhWorkspace *self);
+
+/* Begins the one write that there may be, or says why not: GH_FLEET_ERROR_READ_ONLY, or
+ * GH_FLEET_ERROR_BUSY while this or another program writes. */
+GError *gh_workspace_begin_write (GhWorkspace *self);
+
+/* Ends the write that began, and its task. Takes task and error; with none, outcome holds. */
+void gh_workspace_end_write (GTask *task, GhApplyOutcome outcome, GError *error);
+
+/* The same where no write began. */
+void gh_workspace_return_outcome (GTask *task, GhApplyOutcome outcome, GError *error);
+GhApplyOutcome
+gh_workspace_finish_outcome (GhWorkspace *self, GAsyncResult *result, GError **error);
+
 /* gh-workspace-sync.c: one policy read from the server becomes the base, the draft merged
  * over it. Takes remote. */
 void gh_workspace_absorb_async (GhWorkspace *self,

@@ -39,33 +39,12 @@ get_self (GTask *task)
 }
 
 static void
-set_restoring (GhWorkspace *self, gboolean is_restoring)
-{
-  self->applying = is_restoring;
-  if (!is_restoring)
-    gh_apply_lock_release (&self->lock);
-  gh_workspace_notify_all (self);
-}
-
-/* Ends a restore. Takes error; with none, outcome holds. */
-static void
-end (GTask *task, GhApplyOutcome outcome, GError *error)
-{
-  set_restoring (get_self (task), FALSE);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_int (task, outcome);
-  g_object_unref (task);
-}
-
-static void
 absorbed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GError *error = NULL;
 
   gh_workspace_absorb_finish (GH_WORKSPACE (source), result, &error);
-  end (data, GH_APPLY_APPLIED, error);
+  gh_workspace_end_write (data, GH_APPLY_APPLIED, error);
 }
 
 static void
@@ -78,15 +57,15 @@ judge_cb (GObject *source, GAsyncResult *result, gpointer data)
     = gh_workspace_store_load_policy_finish (self->database, result, NULL);
 
   if (now == NULL)
-    end (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&restoring->error));
+    gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&restoring->error));
   else if (gh_policy_equal (now->policy, restoring->old->policy))
-    end (task, GH_APPLY_APPLIED, NULL);
+    gh_workspace_end_write (task, GH_APPLY_APPLIED, NULL);
   else if (g_strcmp0 (now->etag, restoring->base->etag) != 0)
-    end (task, GH_APPLY_CONFLICT, NULL);
+    gh_workspace_end_write (task, GH_APPLY_CONFLICT, NULL);
   else if (g_error_matches (restoring->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    end (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&restoring->error));
+    gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&restoring->error));
   else
-    end (task, GH_APPLY_NOT_APPLIED, NULL);
+    gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, NULL);
 }
 
 /* When the server cannot be asked either, the error is the one that led here. */
@@ -101,7 +80,7 @@ read_again_cb (GObject *source, GAsyncResult *result, gpointer data)
     gh_workspace_store_load_policy_async (
       self->database, gh_workspace_get_key (self), NULL, judge_cb, task);
   else
-    end (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&restoring->error));
+    gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&restoring->error));
 }
 
 static void
@@ -117,7 +96,7 @@ fail_sent (GTask *task)
       || g_error_matches (error, GH_REMOTE_ERROR, GH_REMOTE_ERROR_CONFLICT))
     gh_workspace_read_async (self, NULL, read_again_cb, task);
   else
-    end (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&restoring->error));
+    gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, g_steal_pointer (&restoring->error));
 }
 
 static void
@@ -131,7 +110,7 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (restoring->dry_run)
     {
-      end (task, GH_APPLY_APPLIED, g_steal_pointer (&restoring->error));
+      gh_workspace_end_write (task, GH_APPLY_APPLIED, g_steal_pointer (&restoring->error));
       return;
     }
   if (remote == NULL)
@@ -154,13 +133,11 @@ base_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   restoring->base = gh_workspace_store_load_policy_finish (self->database, result, &error);
   if (error == NULL && restoring->base == NULL)
-    error = g_error_new (GH_FLEET_ERROR,
-                         GH_FLEET_ERROR_NOT_LOADED,
-                         _ ("“%s” was never read from its server. Sync it first."),
-                         self->record->name);
+    error = gh_workspace_make_error (
+      self, GH_FLEET_ERROR_NOT_LOADED, _ ("“%s” was never read from its server. Sync it first."));
   if (error != NULL || gh_policy_equal (restoring->base->policy, restoring->old->policy))
     {
-      end (task, GH_APPLY_NOTHING, error);
+      gh_workspace_end_write (task, GH_APPLY_NOTHING, error);
       return;
     }
   gh_client_restore_revision_async (gh_account_session_get_client (self->session),
@@ -187,7 +164,7 @@ old_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gh_workspace_note_contact (self, error);
   if (restoring->old == NULL)
-    end (task, GH_APPLY_NOT_APPLIED, error);
+    gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, error);
   else
     gh_workspace_store_load_policy_async (
       self->database, gh_workspace_get_key (self), g_task_get_cancellable (task), base_cb, task);
@@ -210,7 +187,7 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer data)
                                   old_cb,
                                   task);
   else
-    end (task, GH_APPLY_NOT_APPLIED, error);
+    gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, error);
 }
 
 static void
@@ -226,27 +203,7 @@ ready_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   gh_workspace_note_contact (self, error);
-  end (task, GH_APPLY_NOT_APPLIED, error);
-}
-
-/* Why nothing may be written now, or NULL with the lock taken. */
-static GError *
-find_obstacle (GhWorkspace *self)
-{
-  if (!gh_workspace_get_can_write (self))
-    return g_error_new (GH_FLEET_ERROR,
-                        GH_FLEET_ERROR_READ_ONLY,
-                        _ ("Your role on “%s” permits reading alone."),
-                        self->record->name);
-  if (!self->applying)
-    self->lock = gh_apply_lock_take (self->database_path, gh_workspace_get_key (self));
-  if (!self->applying && self->lock != GH_APPLY_LOCK_NONE)
-    return NULL;
-  return g_error_new (GH_FLEET_ERROR,
-                      GH_FLEET_ERROR_BUSY,
-                      self->applying ? _ ("“%s” is being applied already.")
-                                     : _ ("“%s” is being applied by another program."),
-                      self->record->name);
+  gh_workspace_end_write (task, GH_APPLY_NOT_APPLIED, error);
 }
 
 void
@@ -271,23 +228,15 @@ gh_workspace_restore_async (GhWorkspace *self,
   restoring->revision = revision;
   restoring->reason = g_strdup (reason);
   restoring->dry_run = dry_run;
-  error = find_obstacle (self);
+  error = gh_workspace_begin_write (self);
   if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-      return;
-    }
-  set_restoring (self, TRUE);
-  gh_account_session_ready_async (self->session, cancellable, ready_cb, task);
+    gh_workspace_return_outcome (task, GH_APPLY_NOT_APPLIED, error);
+  else
+    gh_account_session_ready_async (self->session, cancellable, ready_cb, task);
 }
 
 GhApplyOutcome
 gh_workspace_restore_finish (GhWorkspace *self, GAsyncResult *result, GError **error)
 {
-  gssize outcome;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), GH_APPLY_NOT_APPLIED);
-  outcome = g_task_propagate_int (G_TASK (result), error);
-  return outcome >= 0 ? (GhApplyOutcome) outcome : GH_APPLY_NOT_APPLIED;
+  return gh_workspace_finish_outcome (self, result, error);
 }
