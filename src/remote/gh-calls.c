@@ -50,9 +50,15 @@ void
 gh_calls_end (GTask *task, gpointer value, GDestroyNotify free_value, GError *error)
 {
   if (error == NULL)
-    g_task_return_pointer (task, value, free_value);
+    {
+      g_task_return_pointer (task, value, free_value);
+    }
   else
-    g_task_return_error (task, error);
+    {
+      if (value != NULL)
+        free_value (value);
+      g_task_return_error (task, error);
+    }
   g_object_unref (task);
 }
 

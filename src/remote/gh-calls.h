@@ -31,8 +31,8 @@ void gh_calls_list (GTask *task,
                     GDestroyNotify free_item);
 
 /* One write with If-Match and Idempotency-Key: a PATCH, or where patch is NULL a POST that takes
- * no body. read gives what the task returns, or NULL with
- * an error; tagged: whether an entity tag must come with the answer. */
+ * no body. read gives what the task returns, or NULL with an error; tagged: whether an entity
+ * tag must come with the answer. */
 void gh_calls_write (GTask *task,
                      GUri *uri,
                      JsonNode *patch,
