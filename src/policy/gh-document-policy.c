@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A whole policy as one edit of a document. */
+/* Edits of all fields of a document as one step. */
 
 #include "gh-document.h"
 #include "gh-value-type.h"
@@ -20,5 +20,16 @@ gh_document_set_policy (GhDocument *self, const GhPolicy *policy)
       if (!gh_value_equal (value, gh_document_get_value (self, setting)))
         gh_document_set_value (self, setting, value, NULL);
     }
+  gh_document_end_step (self);
+}
+
+void
+gh_document_revert_all (GhDocument *self)
+{
+  g_return_if_fail (GH_IS_DOCUMENT (self));
+
+  gh_document_begin_step (self);
+  for (guint i = 0; i < GH_N_SETTINGS; i++)
+    gh_document_revert (self, gh_settings_get_nth (i));
   gh_document_end_step (self);
 }

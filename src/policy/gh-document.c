@@ -385,17 +385,6 @@ gh_document_revert (GhDocument *self, const GhSetting *setting)
 }
 
 void
-gh_document_revert_all (GhDocument *self)
-{
-  g_return_if_fail (GH_IS_DOCUMENT (self));
-
-  gh_document_begin_step (self);
-  for (guint i = 0; i < GH_N_SETTINGS; i++)
-    edit (self, gh_settings_get_nth (i), NULL);
-  gh_document_end_step (self);
-}
-
-void
 gh_document_begin_step (GhDocument *self)
 {
   g_return_if_fail (GH_IS_DOCUMENT (self));
