@@ -99,13 +99,19 @@ put_draft (GhDocument *self, const GhSetting *setting, GVariant *draft)
 }
 
 static void
+emit_steps (GhDocument *self, GhDocumentEvent event, GPtrArray *steps)
+{
+  notify_properties (self);
+  g_signal_emit (self, signals[SIGNAL_STEPS], 0, event, steps);
+}
+
+static void
 emit_step (GhDocument *self, GhDocumentEvent event, GhStep *step)
 {
   g_autoptr (GPtrArray) steps = g_ptr_array_new ();
 
   g_ptr_array_add (steps, step);
-  notify_properties (self);
-  g_signal_emit (self, signals[SIGNAL_STEPS], 0, event, steps);
+  emit_steps (self, event, steps);
 }
 
 static void
@@ -176,8 +182,7 @@ move (GhDocument *self, GhDocumentEvent event)
 
   for (guint i = 0; i < steps->len; i++)
     put_step (self, steps->pdata[i], event == GH_DOCUMENT_UNDONE);
-  notify_properties (self);
-  g_signal_emit (self, signals[SIGNAL_STEPS], 0, event, steps);
+  emit_steps (self, event, steps);
   emit_changed (self);
   return TRUE;
 }
