@@ -3,7 +3,6 @@
 /* Edits of all fields of a document as one step. */
 
 #include "gh-document.h"
-#include "gh-value-type.h"
 
 void
 gh_document_set_policy (GhDocument *self, const GhPolicy *policy)
@@ -15,10 +14,8 @@ gh_document_set_policy (GhDocument *self, const GhPolicy *policy)
   for (guint i = 0; i < GH_N_SETTINGS; i++)
     {
       const GhSetting *setting = gh_settings_get_nth (i);
-      GVariant *value = gh_policy_get (policy, setting);
 
-      if (!gh_value_equal (value, gh_document_get_value (self, setting)))
-        gh_document_set_value (self, setting, value, NULL);
+      gh_document_set_value (self, setting, gh_policy_get (policy, setting), NULL);
     }
   gh_document_end_step (self);
 }
