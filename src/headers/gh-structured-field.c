@@ -228,20 +228,14 @@ gh_structured_field_replace_value (const GhStructuredField *self,
                                    const char *value)
 {
   const GhStructuredMember *member = gh_structured_field_lookup (self, key);
-  g_autofree char *kept = NULL;
+  g_autoptr (GString) kept = g_string_new (value);
 
-  if (!member)
-    return gh_structured_field_replace (self, key, value);
+  if (member)
+    g_string_append_len (kept,
+                         self->text + member->item.parameters_offset,
+                         member->offset + member->length - member->item.parameters_offset);
 
-  kept = g_strndup (self->text + member->item.parameters_offset,
-                    member->offset + member->length - member->item.parameters_offset);
-  return g_strdup_printf ("%.*s%s=%s%s%s",
-                          (int) member->offset,
-                          self->text,
-                          key,
-                          value,
-                          kept,
-                          self->text + member->offset + member->length);
+  return gh_structured_field_replace (self, key, kept->str);
 }
 
 /* Where what goes with the removed member ends: the comma after it, else the one before. */
