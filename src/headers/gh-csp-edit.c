@@ -6,19 +6,10 @@
 
 #include <string.h>
 
-static const GhCspPolicy *
-get_policy (const GhCsp *self, guint index)
-{
-  guint n_policies;
-  const GhCspPolicy *policies = gh_csp_get_policies (self, &n_policies);
-
-  return index < n_policies ? &policies[index] : NULL;
-}
-
 static const GhCspDirective *
 find_directive (const GhCsp *self, guint policy, GhCspDirectiveId id)
 {
-  const GhCspPolicy *found = get_policy (self, policy);
+  const GhCspPolicy *found = gh_csp_get_policy (self, policy);
 
   return found != NULL ? gh_csp_lookup (self, found, id) : NULL;
 }
@@ -63,7 +54,7 @@ gh_csp_splice (GhCsp *self, GhCspSpan span, const char *text)
 gboolean
 gh_csp_add_directive (GhCsp *self, guint policy, GhCspDirectiveId id, const char *values)
 {
-  const GhCspPolicy *found = get_policy (self, policy);
+  const GhCspPolicy *found = gh_csp_get_policy (self, policy);
   const char *name = gh_csp_directive_get_name (id);
   g_autofree char *text = g_strconcat (name, *values != '\0' ? " " : NULL, values, NULL);
   g_autofree char *appended = g_strconcat ("; ", text, NULL);
@@ -113,7 +104,7 @@ gh_csp_remove_directive (GhCsp *self, guint policy, GhCspDirectiveId id)
   if (directive == NULL)
     return FALSE;
 
-  gh_csp_splice (self, get_removable_span (self, directive, get_policy (self, policy)), "");
+  gh_csp_splice (self, get_removable_span (self, directive, gh_csp_get_policy (self, policy)), "");
 
   return TRUE;
 }
@@ -208,7 +199,7 @@ gh_csp_replace_source (GhCsp *self,
 gboolean
 gh_csp_allow_source (GhCsp *self, guint policy, GhCspDirectiveId id, const char *source)
 {
-  const GhCspPolicy *found = get_policy (self, policy);
+  const GhCspPolicy *found = gh_csp_get_policy (self, policy);
   const GhCspDirective *directive
     = found != NULL ? gh_csp_lookup_effective (self, found, id) : NULL;
   const GhCspValue *values;

@@ -144,15 +144,6 @@ find_words (GhCspDirectiveId id)
   return NULL;
 }
 
-static const GhCspPolicy *
-get_policy (const GhCsp *csp, guint index)
-{
-  guint n_policies;
-  const GhCspPolicy *policies = gh_csp_get_policies (csp, &n_policies);
-
-  return index < n_policies ? &policies[index] : NULL;
-}
-
 const char *
 gh_csp_directive_get_help (GhCspDirectiveId id)
 {
@@ -164,7 +155,7 @@ gh_csp_directive_get_help (GhCspDirectiveId id)
 GPtrArray *
 gh_csp_suggest_directives (const GhCsp *csp, guint policy)
 {
-  const GhCspPolicy *found = get_policy (csp, policy);
+  const GhCspPolicy *found = gh_csp_get_policy (csp, policy);
   GPtrArray *suggestions = g_ptr_array_new_with_free_func (suggestion_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (directive_words); i++)
@@ -256,7 +247,7 @@ gh_csp_suggest_values (const GhCsp *csp, const GhCspDirective *directive)
 char *
 gh_csp_dup_first_values (const GhCsp *csp, guint policy, GhCspDirectiveId id)
 {
-  const GhCspPolicy *found = get_policy (csp, policy);
+  const GhCspPolicy *found = gh_csp_get_policy (csp, policy);
   const GhCspDirective *stands_in = found != NULL ? gh_csp_lookup_effective (csp, found, id) : NULL;
   const GhCspValue *values = gh_csp_get_values (csp, NULL);
   g_autoptr (GString) text = g_string_new (NULL);

@@ -248,6 +248,15 @@ gh_csp_get_policies (const GhCsp *self, guint *n_policies)
   return self->policies.data;
 }
 
+const GhCspPolicy *
+gh_csp_get_policy (const GhCsp *self, guint index)
+{
+  guint n_policies;
+  const GhCspPolicy *policies = gh_csp_get_policies (self, &n_policies);
+
+  return index < n_policies ? &policies[index] : NULL;
+}
+
 const GhCspDirective *
 gh_csp_get_directives (const GhCsp *self, guint *n_directives)
 {

@@ -72,6 +72,7 @@ char *gh_csp_to_text (const GhCsp *self, gsize *length);
 
 const char *gh_csp_get_text (const GhCsp *self, gsize *length);
 const GhCspPolicy *gh_csp_get_policies (const GhCsp *self, guint *n_policies);
+const GhCspPolicy *gh_csp_get_policy (const GhCsp *self, guint index); /* NULL beyond the last */
 
 /* Of all policies, in the order of the text; a policy says which directives are its, a directive
  * which values. */
