@@ -106,13 +106,6 @@ gh_csp_location_resolve_socket (GhCspLocation *self)
 }
 
 static gboolean
-part_is (const GhCspPart *part, const char *text)
-{
-  return part->length == strlen (text)
-         && g_ascii_strncasecmp (part->start, text, part->length) == 0;
-}
-
-static gboolean
 is_one_of (const char *text, const char *first, const char *second)
 {
   return strcmp (text, first) == 0 || strcmp (text, second) == 0;
@@ -139,7 +132,7 @@ host_covers (const GhCspPart *pattern, const GhCspLocation *location)
   gsize length = strlen (location->host);
 
   if (location->is_address)
-    return strcmp (location->host, LOOPBACK) == 0 && part_is (pattern, LOOPBACK);
+    return strcmp (location->host, LOOPBACK) == 0 && gh_csp_part_is (pattern, LOOPBACK);
   if (pattern->length == 1 && pattern->start[0] == '*')
     return TRUE;
   if (pattern->start[0] == '*')
@@ -149,7 +142,7 @@ host_covers (const GhCspPart *pattern, const GhCspLocation *location)
                                    pattern->length - 1)
                 == 0;
 
-  return part_is (pattern, location->host);
+  return gh_csp_part_is (pattern, location->host);
 }
 
 /* port-part match; browsers let port 80 stand for 443 where http stands for https. */
@@ -263,7 +256,8 @@ gboolean
 gh_csp_source_is_star (const GhCspSource *source)
 {
   return source->kind == GH_CSP_SOURCE_HOST && source->scheme.start == NULL
-         && source->port.start == NULL && source->path.length == 0 && part_is (&source->host, "*");
+         && source->port.start == NULL && source->path.length == 0
+         && gh_csp_part_is (&source->host, "*");
 }
 
 GhCspCoverage

@@ -26,10 +26,7 @@ static const char self_note[]
 static gboolean
 is_for_sockets (const GhCspSource *source)
 {
-  const GhCspPart *scheme = &source->scheme;
-
-  return (scheme->length == 2 && g_ascii_strncasecmp (scheme->start, "ws", 2) == 0)
-         || (scheme->length == 3 && g_ascii_strncasecmp (scheme->start, "wss", 3) == 0);
+  return gh_csp_part_is (&source->scheme, "ws") || gh_csp_part_is (&source->scheme, "wss");
 }
 
 static gboolean

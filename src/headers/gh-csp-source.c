@@ -249,6 +249,13 @@ parse_host (GhCspSource *source, const char *text, gsize length)
     source->kind = GH_CSP_SOURCE_HOST;
 }
 
+gboolean
+gh_csp_part_is (const GhCspPart *part, const char *text)
+{
+  return part->length == strlen (text)
+         && g_ascii_strncasecmp (part->start, text, part->length) == 0;
+}
+
 GhCspSourceKind
 gh_csp_source_parse (GhCspSource *source, const char *text, gsize length)
 {

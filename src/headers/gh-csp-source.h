@@ -39,6 +39,8 @@ typedef struct
 
 GhCspSourceKind gh_csp_source_parse (GhCspSource *source, const char *text, gsize length);
 
+gboolean gh_csp_part_is (const GhCspPart *part, const char *text); /* in any case */
+
 /* One or more base64 or base64url characters, then up to two "=". */
 gboolean gh_csp_is_base64_value (const char *text, gsize length);
 
