@@ -100,6 +100,7 @@ static void
 report_outcome (GhCliMany *many, GhWorkspace *workspace, GhApplyOutcome outcome)
 {
   Tally *tally = many->data;
+  GhCliStatus status = gh_cli_outcome_get_status (outcome);
 
   report (tally,
           workspace,
@@ -107,12 +108,10 @@ report_outcome (GhCliMany *many, GhWorkspace *workspace, GhApplyOutcome outcome)
           gh_cli_outcome_describe (outcome, dry_run));
   if (outcome == GH_APPLY_APPLIED || outcome == GH_APPLY_NOTHING)
     tell_of_communities (workspace);
-  if (outcome == GH_APPLY_NOTHING)
+  if (status == GH_CLI_NOTHING)
     tally->n_nothing++;
-  else if (outcome == GH_APPLY_NOT_APPLIED)
-    fail (many, GH_CLI_NETWORK);
-  else if (outcome == GH_APPLY_CONFLICT)
-    fail (many, GH_CLI_REFUSED);
+  else if (status != GH_CLI_DONE)
+    fail (many, status);
 }
 
 static void

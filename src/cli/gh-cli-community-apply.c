@@ -82,14 +82,13 @@ report_outcome (Tally *tally, const char *community, GhApplyOutcome outcome)
                         ? _ ("The server has changed meanwhile. Look at it again with community "
                              "show, then apply.")
                         : gh_cli_outcome_describe (outcome, dry_run);
+  GhCliStatus status = gh_cli_outcome_get_status (outcome);
 
   report (tally, community, gh_cli_outcome_to_string (outcome, dry_run), words);
-  if (outcome == GH_APPLY_NOTHING)
+  if (status == GH_CLI_NOTHING)
     tally->n_nothing++;
-  else if (outcome == GH_APPLY_NOT_APPLIED)
-    fail (tally, GH_CLI_NETWORK);
-  else if (outcome == GH_APPLY_CONFLICT)
-    fail (tally, GH_CLI_REFUSED);
+  else if (status != GH_CLI_DONE)
+    fail (tally, status);
 }
 
 static void

@@ -291,23 +291,6 @@ tell_findings (GhWorkspace *workspace, const GhPolicy *policy)
     }
 }
 
-static GhCliStatus
-get_outcome_status (GhApplyOutcome outcome)
-{
-  switch (outcome)
-    {
-    case GH_APPLY_APPLIED:
-      return GH_CLI_DONE;
-    case GH_APPLY_NOTHING:
-      return GH_CLI_NOTHING;
-    case GH_APPLY_NOT_APPLIED:
-      return GH_CLI_NETWORK;
-    case GH_APPLY_CONFLICT:
-    default:
-      return GH_CLI_REFUSED;
-    }
-}
-
 /* The server does it, with settings that this program does not know too. */
 static GhCliStatus
 restore_at_once (GhCli *cli, GhWorkspace *workspace, gint64 revision, const GhPolicy *policy)
@@ -331,7 +314,7 @@ restore_at_once (GhCli *cli, GhWorkspace *workspace, gint64 revision, const GhPo
     gh_cli_print_line (_ ("The server has changed meanwhile. Look at it again, then repeat."));
   else
     gh_cli_print_line ("%s", gh_cli_outcome_describe (outcome, dry_run));
-  return get_outcome_status (outcome);
+  return gh_cli_outcome_get_status (outcome);
 }
 
 /* Unless asked otherwise it goes through review as any edit: drafted, not sent. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The words for the end of an apply. */
+/* The words and the exit status for the end of an apply. */
 
 #include <glib/gi18n-lib.h>
 
@@ -38,5 +38,22 @@ gh_cli_outcome_describe (GhApplyOutcome outcome, gboolean dry_run)
     default:
       return _ ("The server has changed meanwhile. Look at it again with diff, settle what is "
                 "in conflict with resolve, then apply.");
+    }
+}
+
+GhCliStatus
+gh_cli_outcome_get_status (GhApplyOutcome outcome)
+{
+  switch (outcome)
+    {
+    case GH_APPLY_APPLIED:
+      return GH_CLI_DONE;
+    case GH_APPLY_NOTHING:
+      return GH_CLI_NOTHING;
+    case GH_APPLY_NOT_APPLIED:
+      return GH_CLI_NETWORK;
+    case GH_APPLY_CONFLICT:
+    default:
+      return GH_CLI_REFUSED;
     }
 }

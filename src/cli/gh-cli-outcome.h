@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "gh-cli.h"
 #include "gh-workspace.h"
 
 G_BEGIN_DECLS
@@ -13,5 +14,8 @@ const char *gh_cli_outcome_to_string (GhApplyOutcome outcome, gboolean dry_run);
 
 /* Translated, a whole sentence. */
 const char *gh_cli_outcome_describe (GhApplyOutcome outcome, gboolean dry_run);
+
+/* What the program ends with where this is all that it did. */
+GhCliStatus gh_cli_outcome_get_status (GhApplyOutcome outcome);
 
 G_END_DECLS
