@@ -181,22 +181,13 @@ show (GPtrArray *workspaces)
   for (guint i = 0; i < workspaces->len; i++)
     {
       GhWorkspace *workspace = workspaces->pdata[i];
+      g_autofree char *about = g_strconcat (
+        gh_workspace_get_account (workspace), "/", gh_workspace_get_id (workspace), NULL);
       g_autoptr (GPtrArray) findings
         = gh_workspace_get_n_drafted (workspace) > 0 ? gh_workspace_check (workspace) : NULL;
 
-      for (guint j = 0; findings != NULL && j < findings->len; j++)
-        {
-          const GhFinding *finding = findings->pdata[j];
-
-          has_errors = has_errors || finding->severity == GH_SEVERITY_ERROR;
-          if (finding->severity >= GH_SEVERITY_CONFIRM)
-            gh_cli_say ("%s/%s: %s %s: %s",
-                        gh_workspace_get_account (workspace),
-                        gh_workspace_get_id (workspace),
-                        gh_severity_to_string (finding->severity),
-                        finding->id,
-                        finding->message);
-        }
+      if (findings != NULL && gh_cli_findings_warn (findings, about))
+        has_errors = TRUE;
     }
 
   return has_errors;

@@ -6,6 +6,7 @@
 
 #include "gh-cli-commands.h"
 #include "gh-cli-community.h"
+#include "gh-cli-findings.h"
 #include "gh-cli-outcome.h"
 #include "gh-cli-output.h"
 
@@ -149,23 +150,13 @@ show (GhWorkspace *workspace, GPtrArray *ids)
   for (guint i = 0; i < ids->len; i++)
     {
       const char *id = ids->pdata[i];
+      g_autofree char *about = g_strjoin (
+        "/", gh_workspace_get_account (workspace), gh_workspace_get_id (workspace), id, NULL);
       g_autoptr (GPtrArray) findings = gh_workspace_check_community (
         workspace, gh_workspace_find_community (workspace, id, NULL));
 
-      for (guint j = 0; j < findings->len; j++)
-        {
-          const GhFinding *finding = findings->pdata[j];
-
-          has_errors = has_errors || finding->severity == GH_SEVERITY_ERROR;
-          if (finding->severity >= GH_SEVERITY_CONFIRM)
-            gh_cli_say ("%s/%s/%s: %s %s: %s",
-                        gh_workspace_get_account (workspace),
-                        gh_workspace_get_id (workspace),
-                        id,
-                        gh_severity_to_string (finding->severity),
-                        finding->id,
-                        finding->message);
-        }
+      if (gh_cli_findings_warn (findings, about))
+        has_errors = TRUE;
     }
   return has_errors;
 }

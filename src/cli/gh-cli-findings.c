@@ -63,3 +63,25 @@ gh_cli_findings_print (GPtrArray *findings)
         gh_cli_print_line ("    %s", finding->explanation);
     }
 }
+
+gboolean
+gh_cli_findings_warn (GPtrArray *findings, const char *about)
+{
+  gboolean has_errors = FALSE;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const GhFinding *finding = findings->pdata[i];
+
+      has_errors = has_errors || finding->severity == GH_SEVERITY_ERROR;
+      if (finding->severity >= GH_SEVERITY_CONFIRM)
+        gh_cli_say ("%s%s%s %s: %s",
+                    about != NULL ? about : "",
+                    about != NULL ? ": " : "",
+                    gh_severity_to_string (finding->severity),
+                    finding->id,
+                    finding->message);
+    }
+
+  return has_errors;
+}

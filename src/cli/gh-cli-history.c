@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gh-cli-commands.h"
+#include "gh-cli-findings.h"
 #include "gh-cli-many.h"
 #include "gh-cli-outcome.h"
 #include "gh-cli-output.h"
@@ -274,32 +275,17 @@ is_agreed (gint64 revision)
   return gh_cli_confirm (question);
 }
 
-/* What it would mean, before anything is asked. */
-static void
-tell_findings (GhWorkspace *workspace, const GhPolicy *policy)
-{
-  GhPolicy *base = gh_document_get_base (gh_workspace_get_document (workspace));
-  g_autoptr (GPtrArray) findings = gh_policy_check (base, policy);
-
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const GhFinding *finding = findings->pdata[i];
-
-      if (finding->severity >= GH_SEVERITY_CONFIRM)
-        gh_cli_say (
-          "%s %s: %s", gh_severity_to_string (finding->severity), finding->id, finding->message);
-    }
-}
-
 /* The server does it, with settings that this program does not know too. */
 static GhCliStatus
 restore_at_once (GhCli *cli, GhWorkspace *workspace, gint64 revision, const GhPolicy *policy)
 {
+  GhPolicy *base = gh_document_get_base (gh_workspace_get_document (workspace));
+  g_autoptr (GPtrArray) findings = gh_policy_check (base, policy);
   g_autoptr (GAsyncResult) result = NULL;
   GhApplyOutcome outcome;
   GError *error = NULL;
 
-  tell_findings (workspace, policy);
+  gh_cli_findings_warn (findings, NULL);
   if (!is_agreed (revision))
     return GH_CLI_NOTHING;
   gh_workspace_restore_async (
