@@ -66,16 +66,6 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     show_refusal (self, error->message);
 }
 
-static void
-read_file (GhWindow *self, GFile *file)
-{
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-
-  g_signal_connect_object (
-    self, "destroy", G_CALLBACK (g_cancellable_cancel), cancellable, G_CONNECT_SWAPPED);
-  gh_policy_reader_read_async (file, cancellable, on_read, g_object_ref (self));
-}
-
 void
 gh_window_import (GhWindow *self, GFile *file)
 {
@@ -89,7 +79,8 @@ gh_window_import (GhWindow *self, GFile *file)
     return;
 
   if (g_list_model_get_n_items (G_LIST_MODEL (fleet)) > 0)
-    read_file (self, file);
+    gh_policy_reader_read_async (
+      file, gh_window_get_cancellable (self), on_read, g_object_ref (self));
   else
     show_refusal (self,
                   _ ("There is no workspace yet to import it into. Add an account, then open "

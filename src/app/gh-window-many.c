@@ -109,14 +109,11 @@ on_jobs (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 list_jobs (GhWindow *self, gboolean asked)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   GhListCall *call = g_new0 (GhListCall, 1);
 
   call->window = g_object_ref (self);
   call->asked = asked;
-  g_signal_connect_object (
-    self, "destroy", G_CALLBACK (g_cancellable_cancel), cancellable, G_CONNECT_SWAPPED);
-  gh_job_list_async (gh_window_get_fleet (self), cancellable, on_jobs, call);
+  gh_job_list_async (gh_window_get_fleet (self), gh_window_get_cancellable (self), on_jobs, call);
 }
 
 /* The dialog of a job that runs, which is hidden when it was closed. */

@@ -39,21 +39,10 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
     gh_window_add_toast (self, error->message);
 }
 
-static GCancellable *
-create_cancellable (GhWindow *self)
-{
-  GCancellable *cancellable = g_cancellable_new ();
-
-  g_signal_connect_object (
-    self, "destroy", G_CALLBACK (g_cancellable_cancel), cancellable, G_CONNECT_SWAPPED);
-  return cancellable;
-}
-
 void
 gh_window_export (GhWindow *self, GFile *file)
 {
   g_autoptr (GhPolicy) policy = NULL;
-  g_autoptr (GCancellable) cancellable = NULL;
   g_autoptr (GBytes) bytes = NULL;
   char *text;
 
@@ -65,9 +54,14 @@ gh_window_export (GhWindow *self, GFile *file)
 
   text = gh_policy_file_to_text (policy);
   bytes = g_bytes_new_take (text, strlen (text));
-  cancellable = create_cancellable (self);
-  g_file_replace_contents_bytes_async (
-    file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, on_written, g_object_ref (self));
+  g_file_replace_contents_bytes_async (file,
+                                       bytes,
+                                       NULL,
+                                       FALSE,
+                                       G_FILE_CREATE_NONE,
+                                       gh_window_get_cancellable (self),
+                                       on_written,
+                                       g_object_ref (self));
 }
 
 static void
@@ -86,7 +80,6 @@ void
 gh_window_save_baseline (GhWindow *self, const char *name)
 {
   g_autoptr (GhPolicy) policy = NULL;
-  g_autoptr (GCancellable) cancellable = NULL;
 
   g_return_if_fail (GH_IS_WINDOW (self));
 
@@ -94,11 +87,10 @@ gh_window_save_baseline (GhWindow *self, const char *name)
   if (policy == NULL)
     return;
 
-  cancellable = create_cancellable (self);
   gh_baseline_store_save_async (gh_fleet_get_database (gh_window_get_fleet (self)),
                                 name,
                                 policy,
-                                cancellable,
+                                gh_window_get_cancellable (self),
                                 on_saved,
                                 g_object_ref (self));
 }
