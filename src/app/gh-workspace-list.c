@@ -120,15 +120,15 @@ show_row (GhWorkspaceList *self, GtkListItem *item)
 static void
 show_chosen (GhWorkspaceList *self)
 {
-  g_autoptr (GPtrArray) many = gh_workspace_list_dup_many (self);
+  guint n_chosen = g_hash_table_size (self->chosen);
   g_autofree char *words
-    = g_strdup_printf (ngettext ("%u selected", "%u selected", many->len), many->len);
+    = g_strdup_printf (ngettext ("%u selected", "%u selected", n_chosen), n_chosen);
 
   for (guint i = 0; i < self->rows->len; i++)
     show_row (self, g_ptr_array_index (self->rows, i));
   gtk_label_set_label (self->count_label, words);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workspaces.apply", many->len > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workspaces.compare", many->len > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workspaces.apply", n_chosen > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workspaces.compare", n_chosen > 1);
 }
 
 /* What is gone is selected no more. */
