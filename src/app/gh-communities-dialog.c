@@ -163,23 +163,30 @@ show_hidden (GhCommunitiesDialog *self, guint n_hidden)
   gtk_widget_set_visible (GTK_WIDGET (self->list), self->ids->len > 0);
 }
 
-/* Rows stay as long as they are the right ones, so that what is being typed stays too. */
+/* Takes ids. */
 static void
-rebuild (GhCommunitiesDialog *self)
+make_rows (GhCommunitiesDialog *self, GPtrArray *ids)
 {
-  guint n_hidden;
-  g_autoptr (GPtrArray) ids = choose_ids (self, &n_hidden);
   GtkWidget *row;
 
-  if (have_rows (self, ids))
-    return;
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; i < ids->len; i++)
     gtk_list_box_append (
       self->list, gh_community_row_new (self->context, self->setting, g_ptr_array_index (ids, i)));
   g_clear_pointer (&self->ids, g_ptr_array_unref);
-  self->ids = g_steal_pointer (&ids);
+  self->ids = ids;
+}
+
+/* Rows stay as long as they are the right ones, so that what is being typed stays too. */
+static void
+rebuild (GhCommunitiesDialog *self)
+{
+  guint n_hidden;
+  g_autoptr (GPtrArray) ids = choose_ids (self, &n_hidden);
+
+  if (!have_rows (self, ids))
+    make_rows (self, g_steal_pointer (&ids));
   show_hidden (self, n_hidden);
 }
 
