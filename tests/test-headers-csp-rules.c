@@ -181,8 +181,9 @@ assign (GhPolicy *policy, const char *assignment)
 {
   g_auto (GStrv) pair = g_strsplit (assignment, "=", 2);
   const GhSetting *setting = gh_settings_lookup (pair[0]);
+  g_autoptr (GVariant) value = gh_value_from_text (setting, pair[1], NULL);
 
-  gh_policy_set (policy, setting, gh_value_from_text (setting, pair[1], NULL));
+  gh_policy_set (policy, setting, value);
 }
 
 /* The text goes in as it is: a server may have stored what the program would refuse. */

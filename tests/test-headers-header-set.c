@@ -22,7 +22,7 @@ make_policy (const char *const *assignments)
       g_auto (GStrv) pair = g_strsplit (*assignments, "=", 2);
       const GhSetting *setting = gh_settings_lookup (pair[0]);
       g_autoptr (GError) error = NULL;
-      GVariant *value = gh_value_from_text (setting, pair[1], &error);
+      g_autoptr (GVariant) value = gh_value_from_text (setting, pair[1], &error);
 
       g_assert_no_error (error);
       gh_policy_set (policy, setting, value);
