@@ -31,6 +31,35 @@ test_add_workspace (GhDatabase *database, const char *account, const char *id)
   g_assert_no_error (error);
 }
 
+/* A new database with the account "work", and the key that a workspace "alpha" of it has. */
+typedef struct
+{
+  char *directory;
+  char *path; /* of the database */
+  GhDatabase *database;
+  GhWorkspaceKey *key;
+} TestStore;
+
+static inline void
+test_store_set_up (TestStore *store, gconstpointer data)
+{
+  store->directory = test_make_directory ();
+  store->path = g_build_filename (store->directory, "gatehouse.db", NULL);
+  store->database = test_open_well (store->path);
+  store->key = gh_workspace_key_new ("work", "alpha");
+  test_add_account (store->database, "work");
+}
+
+static inline void
+test_store_tear_down (TestStore *store, gconstpointer data)
+{
+  test_close (store->database);
+  test_remove_directory (store->directory);
+  gh_workspace_key_free (store->key);
+  g_free (store->directory);
+  g_free (store->path);
+}
+
 static inline GPtrArray *
 test_list_workspaces (GhDatabase *database)
 {

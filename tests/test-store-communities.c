@@ -11,33 +11,13 @@
 #define OTHER "rank-reviewscale-link-expiry"
 #define SWITCH "google-analytics"
 
-typedef struct
-{
-  char *directory;
-  GhDatabase *database;
-  GhWorkspaceKey *key;
-} Fixture;
+typedef TestStore Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-
-  fixture->directory = test_make_directory ();
-  path = g_build_filename (fixture->directory, "gatehouse.db", NULL);
-  fixture->database = test_open_well (path);
-  fixture->key = gh_workspace_key_new ("work", "alpha");
-  test_add_account (fixture->database, "work");
+  test_store_set_up (fixture, data);
   test_add_workspace (fixture->database, "work", "alpha");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  test_close (fixture->database);
-  test_remove_directory (fixture->directory);
-  gh_workspace_key_free (fixture->key);
-  g_free (fixture->directory);
 }
 
 static GPtrArray *
@@ -288,7 +268,7 @@ test_of_another_version (Fixture *fixture, gconstpointer data)
   test_assert_reads (fixture->database, "SELECT count(*) FROM community_drafts", "2");
 }
 
-#define add(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define add(path, function) g_test_add (path, Fixture, NULL, set_up, function, test_store_tear_down)
 
 int
 main (int argc, char **argv)

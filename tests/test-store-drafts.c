@@ -10,33 +10,13 @@
 #define SECOND "max-failed-login-attempts"
 #define THIRD "failed-login-window"
 
-typedef struct
-{
-  char *directory;
-  char *path;
-  GhDatabase *database;
-  GhWorkspaceKey *key;
-} Fixture;
+typedef TestStore Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->directory = test_make_directory ();
-  fixture->path = g_build_filename (fixture->directory, "gatehouse.db", NULL);
-  fixture->database = test_open_well (fixture->path);
-  fixture->key = gh_workspace_key_new ("work", "alpha");
-  test_add_account (fixture->database, "work");
+  test_store_set_up (fixture, data);
   test_add_workspace (fixture->database, "work", "alpha");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  test_close (fixture->database);
-  test_remove_directory (fixture->directory);
-  gh_workspace_key_free (fixture->key);
-  g_free (fixture->directory);
-  g_free (fixture->path);
 }
 
 static void
@@ -426,7 +406,7 @@ test_unknown_workspace (Fixture *fixture, gconstpointer data)
   g_assert_error (error, GH_STORE_ERROR, GH_STORE_ERROR_NOT_FOUND);
 }
 
-#define add(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define add(path, function) g_test_add (path, Fixture, NULL, set_up, function, test_store_tear_down)
 
 int
 main (int argc, char **argv)

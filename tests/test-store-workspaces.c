@@ -8,33 +8,7 @@
 #define FIELD "global-session-timeout"
 #define N_MANY 10000
 
-typedef struct
-{
-  char *directory;
-  GhDatabase *database;
-  GhWorkspaceKey *key;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *path = NULL;
-
-  fixture->directory = test_make_directory ();
-  path = g_build_filename (fixture->directory, "gatehouse.db", NULL);
-  fixture->database = test_open_well (path);
-  fixture->key = gh_workspace_key_new ("work", "alpha");
-  test_add_account (fixture->database, "work");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  test_close (fixture->database);
-  test_remove_directory (fixture->directory);
-  gh_workspace_key_free (fixture->key);
-  g_free (fixture->directory);
-}
+typedef TestStore Fixture;
 
 static void
 replace (Fixture *fixture, GPtrArray *records)
@@ -323,7 +297,8 @@ test_journal_applied (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (((GhJournalEntry *) all->pdata[0])->revision, ==, 2);
 }
 
-#define add(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define add(path, function)                                                                        \
+  g_test_add (path, Fixture, NULL, test_store_set_up, function, test_store_tear_down)
 
 int
 main (int argc, char **argv)
