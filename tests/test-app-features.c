@@ -317,7 +317,8 @@ run (GhApplication *application, GhWindow *application_window, gpointer user_dat
 int
 main (int argc, char *argv[])
 {
-  int status = 1;
+  int status = EXIT_FAILURE;
+  int finished;
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/features/each-choice-is-written", test_each_choice_is_written);
@@ -328,7 +329,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/features/hostile-text", test_hostile_text);
   g_test_add_func ("/app/features/menu-offers-choices", test_menu_offers_choices);
   g_test_add_func ("/app/features/fit", test_fit);
-  window_fixture_run (run, &status);
+  finished = window_fixture_run (run, &status);
 
-  return status;
+  return finished != EXIT_SUCCESS ? finished : status;
 }

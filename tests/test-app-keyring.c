@@ -164,6 +164,7 @@ static void
 scenario (GhApplication *application, GhWindow *window, gpointer user_data)
 {
   GhWorkspace *workspace = window_fixture_find_workspace (window, TRUE);
+  guint n_checked = 0;
 
   window_fixture_open (window, workspace);
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
@@ -177,7 +178,9 @@ scenario (GhApplication *application, GhWindow *window, gpointer user_data)
       check_sign_in (window, states[i].session_only);
       if (states[i].state == GH_CREDENTIAL_LOCKED)
         check_unlock (window, workspace);
+      n_checked++;
     }
+  g_assert_cmpuint (n_checked, ==, 1);
 }
 
 static void

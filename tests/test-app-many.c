@@ -108,8 +108,8 @@ test_many_are_selected (void)
   start_afresh ();
   gh_workspace_list_set_selecting (list, TRUE);
   g_assert_cmpuint (count_many (), ==, 0);
-  g_assert_false (gtk_widget_activate_action (GTK_WIDGET (list), "workspaces.apply", NULL)
-                  && gh_window_get_dialog (window) != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (list), "workspaces.apply", NULL);
+  g_assert_null (gh_window_get_dialog (window));
 
   gh_workspace_list_toggle (list, first);
   g_assert_cmpuint (count_many (), ==, 1);
