@@ -81,34 +81,6 @@ get_note (const char *field)
   return note != NULL ? gh_community_note_get_text (GH_COMMUNITY_NOTE (note)) : "";
 }
 
-static void
-draw (GtkWidget *widget, const char *name)
-{
-  const char *directory = g_getenv ("GATEHOUSE_PICTURES");
-
-  if (directory != NULL)
-    window_fixture_save_png (GTK_WINDOW (widget), directory, name);
-}
-
-/* As wide as it opens, dark, and as narrow as a phone. */
-static void
-check_fit (GtkWidget *widget, const char *name)
-{
-  AdwStyleManager *style = adw_style_manager_get_default ();
-  g_autofree char *dark = g_strconcat (name, "-dark", NULL);
-  g_autofree char *narrow = g_strconcat (name, "-narrow", NULL);
-
-  walk_settle (widget);
-  walk_assert_fits (widget);
-  draw (widget, name);
-  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
-  draw (widget, dark);
-  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_DEFAULT);
-  window_fixture_resize (GTK_WINDOW (widget), 360, 640);
-  walk_assert_fits (widget);
-  draw (widget, narrow);
-}
-
 /* The row says in words which communities differ, and by what. */
 static void
 test_row_says_which_differ (void)
@@ -136,9 +108,9 @@ test_row_fits (void)
 {
   start_with ("{\"" LINK "\": 2880}", "{\"" LINK "\": 1440}");
   window_fixture_go_to (window, LINK);
-  check_fit (GTK_WIDGET (window), "communities-row");
+  window_fixture_check_fit (GTK_WIDGET (window), "communities-row");
   window_fixture_go_to (window, LINK);
-  draw (GTK_WIDGET (window), "communities-row-narrow");
+  window_fixture_draw (GTK_WIDGET (window), "communities-row-narrow");
   window_fixture_resize (GTK_WINDOW (window), 1180, 780);
 }
 
@@ -154,13 +126,6 @@ open_dialog (const char *field)
   walk_settle (dialog);
   walk_assert_named (dialog);
   return GH_COMMUNITIES_DIALOG (dialog);
-}
-
-static void
-close_dialog (void)
-{
-  gtk_window_close (gh_window_get_dialog (window));
-  window_fixture_wait (gh_window_get_dialog (window) == NULL);
 }
 
 static GhCommunityRow *
@@ -235,7 +200,7 @@ test_value_is_edited (void)
   apply (dialog);
   g_assert_true (server_has (0, "\"" LINK "\":null"));
   g_assert_false (gh_community_row_is_own (row));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 /* What is no value says so, stays as typed and drafts nothing; what weakens warns. */
@@ -258,7 +223,7 @@ test_words_beside_the_value (void)
   wait_until_saved (row);
   g_assert_cmpuint (get_community (0)->changes->len, ==, 0);
   g_assert_cmpstr (gh_community_row_get_warning_text (row), ==, "");
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -282,7 +247,7 @@ test_conflict_is_told (void)
   g_assert_cmpstr (gh_community_row_get_error_text (row), ==, "");
   apply (dialog);
   g_assert_true (server_has (0, "\"" LINK "\":63"));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -304,7 +269,7 @@ test_switch_and_search (void)
   g_assert_nonnull (gh_communities_dialog_find_row (dialog, get_community (1)->id));
   gh_communities_dialog_search (dialog, "no such name");
   g_assert_true (walk_finds_text (GTK_WIDGET (dialog), "There is no such community."));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 /* What is drafted for another setting is not hidden. */
@@ -318,7 +283,7 @@ test_other_settings_are_told (void)
   dialog = open_dialog (ANALYTICS);
   gh_community_row_choose (get_row (dialog, 0), FALSE);
   wait_until_saved (get_row (dialog, 0));
-  close_dialog ();
+  window_fixture_close_dialog (window);
   dialog = open_dialog (LINK);
   row = get_row (dialog, 0);
   enter (row, "61");
@@ -327,7 +292,7 @@ test_other_settings_are_told (void)
   apply (dialog);
   g_assert_true (server_has (0, "\"" LINK "\":61"));
   g_assert_true (server_has (0, "\"" ANALYTICS "\":null"));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 /* Who may only read looks at them. */
@@ -362,8 +327,8 @@ test_review_says_who_keeps (void)
   dialog = GTK_WIDGET (gh_window_get_dialog (window));
   walk_settle (dialog);
   g_assert_true (walk_finds_text (dialog, "1 community keeps a value of its own."));
-  draw (dialog, "communities-review");
-  close_dialog ();
+  window_fixture_draw (dialog, "communities-review");
+  window_fixture_close_dialog (window);
   gh_document_revert_all (gh_workspace_get_document (workspace));
 }
 
@@ -381,7 +346,7 @@ test_audit_trail (void)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "page-history");
   window_fixture_wait (gh_history_view_get_n_revisions (gh_workspace_view_get_history (view)) > 0);
   walk_settle (GTK_WIDGET (window));
-  draw (GTK_WIDGET (window), "communities-history");
+  window_fixture_draw (GTK_WIDGET (window), "communities-history");
   walk_click (GTK_WIDGET (window), "Audit Trail…");
   dialog = GH_AUDIT_DIALOG (gh_window_get_dialog (window));
   window_fixture_wait (gh_audit_dialog_get_n_events (dialog) > 0);
@@ -389,8 +354,8 @@ test_audit_trail (void)
   walk_assert_named (GTK_WIDGET (dialog));
   g_assert_true (walk_finds_text (GTK_WIDGET (dialog), title));
   g_assert_true (walk_finds_text (GTK_WIDGET (dialog), "Rank assessment link"));
-  check_fit (GTK_WIDGET (dialog), "communities-audit");
-  close_dialog ();
+  window_fixture_check_fit (GTK_WIDGET (dialog), "communities-audit");
+  window_fixture_close_dialog (window);
 }
 
 /* Without the server what was read is shown, and the draft is kept. */
@@ -410,7 +375,7 @@ test_offline (void)
   apply (dialog);
   g_assert_cmpstr (gh_communities_dialog_get_message (dialog), !=, "");
   g_assert_cmpuint (get_community (0)->changes->len, ==, 1);
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -423,11 +388,11 @@ test_dialog_fits (void)
   enter (get_row (dialog, 0), "0");
   gh_community_row_choose (get_row (dialog, 2), TRUE);
   wait_until_saved (get_row (dialog, 2));
-  check_fit (GTK_WIDGET (dialog), "communities-dialog");
+  window_fixture_check_fit (GTK_WIDGET (dialog), "communities-dialog");
   gh_community_row_revert (get_row (dialog, 0));
   gh_community_row_revert (get_row (dialog, 2));
   wait_until_saved (get_row (dialog, 2));
-  close_dialog ();
+  window_fixture_close_dialog (window);
 }
 
 static void

@@ -64,42 +64,6 @@ open_dialog (const char *field, const char *button)
   return GTK_WIDGET (dialog);
 }
 
-/* As wide as it opens and as narrow as a phone; drawn, and in the dark too, where somebody wants
- * to look at it. */
-static void
-check_fit (GtkWidget *dialog, const char *name)
-{
-  const char *directory = g_getenv ("GATEHOUSE_PICTURES");
-  AdwStyleManager *style = adw_style_manager_get_default ();
-
-  walk_settle (dialog);
-  walk_assert_fits (dialog);
-  for (guint i = 0; directory != NULL && i < 2; i++)
-    {
-      g_autofree char *file = g_strconcat (name, i > 0 ? "-dark" : "", NULL);
-
-      adw_style_manager_set_color_scheme (
-        style, i > 0 ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_DEFAULT);
-      window_fixture_save_png (GTK_WINDOW (dialog), directory, file);
-    }
-  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_DEFAULT);
-  window_fixture_resize (GTK_WINDOW (dialog), 360, 640);
-  walk_assert_fits (dialog);
-  if (directory != NULL)
-    {
-      g_autofree char *file = g_strconcat (name, "-narrow", NULL);
-
-      window_fixture_save_png (GTK_WINDOW (dialog), directory, file);
-    }
-}
-
-static void
-close_dialog (GtkWidget *dialog)
-{
-  gtk_window_close (GTK_WINDOW (dialog));
-  window_fixture_wait (gh_window_get_dialog (window) == NULL);
-}
-
 /* The hash is what openssl makes of the script. */
 static void
 test_hash_is_added (void)
@@ -151,7 +115,7 @@ test_hash_is_added (void)
       gh_document_undo (get_document ());
       g_assert_cmpstr (get_policy (), ==, cases[i].before);
     }
-  close_dialog (dialog);
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -171,8 +135,8 @@ test_hash_is_added_once_and_copied (void)
   g_assert_true (walk_can_click (dialog, "Add the SHA-512 hash to the policy"));
   walk_click (dialog, "Copy the SHA-512 hash");
   g_assert_true (walk_finds_text (dialog, "Hash copied"));
-  check_fit (dialog, "hash");
-  close_dialog (dialog);
+  window_fixture_check_fit (dialog, "hash");
+  window_fixture_close_dialog (window);
 }
 
 static gboolean
@@ -238,8 +202,8 @@ test_preset_takes_hashes_of_the_draft (void)
   g_assert_nonnull (strstr (gh_preset_dialog_get_note (presets), "Make the hashes first"));
   gh_preset_dialog_choose (presets, "allowlist");
   g_assert_cmpstr (gh_preset_dialog_get_note (presets), ==, "");
-  check_fit (dialog, "preset");
-  close_dialog (dialog);
+  window_fixture_check_fit (dialog, "preset");
+  window_fixture_close_dialog (window);
 
   start_with (policy);
   dialog = open_dialog ("content-security-policy", "Choose a Preset…");
@@ -254,7 +218,7 @@ test_preset_takes_hashes_of_the_draft (void)
   gh_preset_dialog_choose (GH_PRESET_DIALOG (dialog), "strict");
   g_assert_true (walk_finds_text (dialog, "The draft has this policy already."));
   g_assert_false (walk_can_click (dialog, "Use"));
-  close_dialog (dialog);
+  window_fixture_close_dialog (window);
 }
 
 typedef enum
@@ -370,7 +334,7 @@ test_edits_by_directive_are_exact (void)
       text = dup_text (editor);
       g_assert_cmpstr (text, ==, edits[i].after);
     }
-  close_dialog (GTK_WIDGET (editor));
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -410,7 +374,7 @@ test_text_and_directives_follow_each_other (void)
 
   gh_setting_editor_enter_text (text, "");
   g_assert_true (walk_finds_text (GTK_WIDGET (editor), "No directive yet"));
-  close_dialog (GTK_WIDGET (editor));
+  window_fixture_close_dialog (window);
 }
 
 /* Many times what the window shows. */
@@ -433,7 +397,7 @@ test_a_huge_policy_is_bounded (void)
   gh_setting_editor_enter_text (gh_csp_editor_get_text_editor (editor), values->str);
   g_assert_cmpuint (gh_csp_editor_get_n_rows (editor), ==, 1);
   g_assert_true (walk_finds_text (GTK_WIDGET (editor), "more stand in the text."));
-  close_dialog (GTK_WIDGET (editor));
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -447,13 +411,13 @@ test_editor_fits (void)
     "https://*.googletagmanager.com; img-src 'self' data: https:; object-src none; "
     "frame-ancestors 'none'; upgrade-insecure-requests");
   editor = GH_CSP_EDITOR (open_dialog (GH_CSP_DRAFT_FIELD, "Edit by Directive…"));
-  check_fit (GTK_WIDGET (editor), "editor");
+  window_fixture_check_fit (GTK_WIDGET (editor), "editor");
   window_fixture_wait (walk_can_click (GTK_WIDGET (editor), "Text"));
   walk_click (GTK_WIDGET (editor), "Text");
   walk_settle (GTK_WIDGET (editor));
   walk_assert_fits (GTK_WIDGET (editor));
   walk_assert_named (GTK_WIDGET (editor));
-  close_dialog (GTK_WIDGET (editor));
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -513,7 +477,7 @@ test_keys_undo_in_a_dialog (void)
   g_assert_cmpstr (get_policy (), ==, "script-src 'self'");
   press (dialog, "<Shift><Control>z");
   g_assert_cmpstr (get_policy (), ==, "script-src 'self' a");
-  close_dialog (dialog);
+  window_fixture_close_dialog (window);
 }
 
 static void

@@ -263,17 +263,6 @@ test_menu_offers_choices (void)
     g_assert_true (walk_finds_text (menu, titles[i]));
 }
 
-/* Draws it where somebody wants to look at it. */
-static void
-draw (GtkWidget *dialog, const char *name)
-{
-  const char *directory = g_getenv ("GATEHOUSE_PICTURES");
-
-  if (directory != NULL)
-    window_fixture_save_png (GTK_WINDOW (dialog), directory, name);
-}
-
-/* As wide as it opens, dark, and as narrow as a phone. */
 static void
 test_fit (void)
 {
@@ -282,26 +271,19 @@ test_fit (void)
                  "\"https://*.b.example\"), autoplay=*, a-feature-of-another-time=(), "
                  "bluetooth=(none), battery=()");
   GtkWidget *dialog = GTK_WIDGET (editor);
-  AdwStyleManager *style = adw_style_manager_get_default ();
 
-  walk_assert_fits (dialog);
-  draw (dialog, "features");
-  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
-  draw (dialog, "features-dark");
-  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_DEFAULT);
-  window_fixture_resize (GTK_WINDOW (dialog), 360, 640);
+  window_fixture_check_fit (dialog, "features");
   gh_feature_editor_search (editor, "", TRUE);
   choose (editor, "battery", "named");
   walk_settle (dialog);
   walk_assert_fits (dialog);
   walk_assert_named (dialog);
-  draw (dialog, "features-narrow");
+  window_fixture_draw (dialog, "features-narrow-named");
   walk_click (dialog, "Text");
   walk_settle (dialog);
   walk_assert_fits (dialog);
-  draw (dialog, "features-narrow-text");
-  gtk_window_close (GTK_WINDOW (dialog));
-  window_fixture_wait (gh_window_get_dialog (window) == NULL);
+  window_fixture_draw (dialog, "features-narrow-text");
+  window_fixture_close_dialog (window);
 }
 
 static void

@@ -107,15 +107,6 @@ get_banner_text (GhWindow *window)
   return gh_banner_get_text (gh_workspace_view_get_banner (gh_window_get_view (window)));
 }
 
-static void
-save_png (GhWindow *window, const char *name)
-{
-  const char *directory = g_getenv ("GATEHOUSE_SCREENSHOTS");
-
-  if (directory != NULL)
-    window_fixture_save_png (GTK_WINDOW (window), directory, name);
-}
-
 /* What is offered where the keyring is no help. */
 static void
 check_sign_in (GhWindow *window, gboolean session_only)
@@ -126,8 +117,7 @@ check_sign_in (GhWindow *window, gboolean session_only)
   dialog = gh_window_get_dialog (window);
   g_assert_true (GH_IS_ACCOUNT_DIALOG (dialog));
   g_assert_true (gh_account_dialog_get_session_only (GH_ACCOUNT_DIALOG (dialog)) == session_only);
-  gtk_window_close (dialog);
-  window_fixture_wait (gh_window_get_dialog (window) == NULL);
+  window_fixture_close_dialog (window);
 }
 
 static void
@@ -174,7 +164,7 @@ scenario (GhApplication *application, GhWindow *window, gpointer user_data)
       await_sign_in (window, workspace, states[i].state);
       g_assert_cmpint (gh_workspace_get_credential_state (workspace), ==, states[i].state);
       g_assert_nonnull (strstr (get_banner_text (window), states[i].words));
-      save_png (window, states[i].keyring);
+      window_fixture_draw (GTK_WIDGET (window), states[i].keyring);
       check_sign_in (window, states[i].session_only);
       if (states[i].state == GH_CREDENTIAL_LOCKED)
         check_unlock (window, workspace);

@@ -137,6 +137,33 @@ window_fixture_resize (GtkWindow *window, int width, int height)
 }
 
 void
+window_fixture_draw (GtkWidget *window, const char *name)
+{
+  const char *directory = g_getenv ("GATEHOUSE_PICTURES");
+
+  if (directory != NULL)
+    window_fixture_save_png (GTK_WINDOW (window), directory, name);
+}
+
+void
+window_fixture_check_fit (GtkWidget *window, const char *name)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  g_autofree char *dark = g_strconcat (name, "-dark", NULL);
+  g_autofree char *narrow = g_strconcat (name, "-narrow", NULL);
+
+  walk_settle (window);
+  walk_assert_fits (window);
+  window_fixture_draw (window, name);
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
+  window_fixture_draw (window, dark);
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_DEFAULT);
+  window_fixture_resize (GTK_WINDOW (window), 360, 640);
+  walk_assert_fits (window);
+  window_fixture_draw (window, narrow);
+}
+
+void
 window_fixture_open (GhWindow *window, GhWorkspace *workspace)
 {
   GhFormContext *context = gh_workspace_view_get_context (gh_window_get_view (window));

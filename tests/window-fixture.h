@@ -28,7 +28,13 @@ guint window_fixture_watch (const char *condition);
 
 /* Lets the window draw, then saves what it shows. */
 void window_fixture_save_png (GtkWindow *window, const char *directory, const char *name);
+/* The same in the folder that GATEHOUSE_PICTURES names, where somebody wants to look at it. */
+void window_fixture_draw (GtkWidget *window, const char *name);
 void window_fixture_resize (GtkWindow *window, int width, int height);
+
+/* Fails when it does not fit as wide as it is or as narrow as a phone, which it is afterwards.
+ * Drawn as NAME, NAME-dark and NAME-narrow. */
+void window_fixture_check_fit (GtkWidget *window, const char *name);
 
 /* Opens a workspace and waits until its settings are shown. */
 void window_fixture_open (GhWindow *window, GhWorkspace *workspace);
