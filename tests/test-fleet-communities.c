@@ -3,28 +3,19 @@
 /* The communities of a workspace against a server of its own: read, drafted, applied, in
  * conflict, without network, and under every fault of the server. */
 
-#include <signal.h>
-
-#include "fleet-calls.h"
+#include "fleet-server.h"
 #include "gh-client-communities.h"
 #include "gh-workspace-communities.h"
-#include "server-fixture.h"
 
 #define LINK "rank-assessment-link-expiry"
 #define OTHER "rank-reviewscale-link-expiry"
 #define SWITCH "google-analytics"
-#define DEADLINE_SECONDS 1
 #define PATIENCE_SECONDS 8 /* of a call that makes several requests */
 
 typedef struct
 {
-  ServerFixture *server;
-  char *port;
-  char *path;
-  GhCredentials *credentials;
-  GhFleet *fleet;
-  GhWorkspace *workspace; /* the first that has communities */
-  char *id;               /* of its first community */
+  FleetServer at; /* with the first workspace that has communities */
+  char *id;       /* of its first community */
 } Fixture;
 
 static gboolean
@@ -52,9 +43,14 @@ draft (Fixture *fixture, const char *field, GVariant *value, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gh_workspace_draft_community_async (
-    fixture->workspace, fixture->id, gh_settings_lookup (field), value, NULL, await_ready, &result);
-  return gh_workspace_draft_community_finish (fixture->workspace, await (&result), error);
+  gh_workspace_draft_community_async (fixture->at.workspace,
+                                      fixture->id,
+                                      gh_settings_lookup (field),
+                                      value,
+                                      NULL,
+                                      await_ready,
+                                      &result);
+  return gh_workspace_draft_community_finish (fixture->at.workspace, await (&result), error);
 }
 
 static void
@@ -72,8 +68,8 @@ apply (Fixture *fixture, gboolean dry_run, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
 
   gh_workspace_apply_community_async (
-    fixture->workspace, fixture->id, "for the test", dry_run, NULL, await_ready, &result);
-  return gh_workspace_apply_community_finish (fixture->workspace, await (&result), error);
+    fixture->at.workspace, fixture->id, "for the test", dry_run, NULL, await_ready, &result);
+  return gh_workspace_apply_community_finish (fixture->at.workspace, await (&result), error);
 }
 
 static void
@@ -91,7 +87,7 @@ get_record (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   const GhCommunityRecord *record
-    = gh_workspace_find_community (fixture->workspace, fixture->id, &error);
+    = gh_workspace_find_community (fixture->at.workspace, fixture->id, &error);
 
   g_assert_no_error (error);
   return record;
@@ -109,7 +105,7 @@ static char *
 make_path (Fixture *fixture)
 {
   return g_strdup_printf ("/v1/workspaces/%s/communities/%s/policy",
-                          gh_workspace_get_id (fixture->workspace),
+                          gh_workspace_get_id (fixture->at.workspace),
                           fixture->id);
 }
 
@@ -118,7 +114,8 @@ static char *
 ask_server (Fixture *fixture, char **etag)
 {
   g_autofree char *path = make_path (fixture);
-  g_autoptr (Answer) answer = server_fixture_ask (fixture->server, NULL, "GET", path, NULL, NULL);
+  g_autoptr (Answer) answer
+    = server_fixture_ask (fixture->at.server, NULL, "GET", path, NULL, NULL);
 
   assert_status (answer, 200);
   if (etag != NULL)
@@ -141,7 +138,7 @@ change_elsewhere (Fixture *fixture, const char *patch)
   g_autofree char *path = make_path (fixture);
   g_autofree char *etag = NULL;
   g_autofree char *body = ask_server (fixture, &etag);
-  g_autoptr (Answer) answer = server_fixture_ask (fixture->server,
+  g_autoptr (Answer) answer = server_fixture_ask (fixture->at.server,
                                                   NULL,
                                                   "PATCH",
                                                   path,
@@ -158,16 +155,16 @@ change_elsewhere (Fixture *fixture, const char *patch)
 static void
 find_workspace (Fixture *fixture)
 {
-  fixture->workspace = NULL;
-  for (guint i = 0; fixture->workspace == NULL; i++)
+  fixture->at.workspace = NULL;
+  for (guint i = 0; fixture->at.workspace == NULL; i++)
     {
-      GhWorkspace *workspace = get_workspace (fixture->fleet, i);
+      GhWorkspace *workspace = get_workspace (fixture->at.fleet, i);
       g_autoptr (GError) error = NULL;
 
       sync_communities (workspace, &error);
       g_assert_no_error (error);
       if (gh_workspace_get_communities (workspace)->len > 1)
-        fixture->workspace = workspace;
+        fixture->at.workspace = workspace;
     }
 }
 
@@ -175,18 +172,19 @@ find_workspace (Fixture *fixture)
 static void
 restart (Fixture *fixture)
 {
-  g_autofree char *key = g_strconcat (ACCOUNT, "/", gh_workspace_get_id (fixture->workspace), NULL);
+  g_autofree char *key
+    = g_strconcat (ACCOUNT, "/", gh_workspace_get_id (fixture->at.workspace), NULL);
   g_autoptr (GError) error = NULL;
   guint n_listed;
 
-  close_fleet (fixture->fleet);
-  fixture->fleet = open_fleet (fixture->path, fixture->credentials);
-  fixture->workspace = gh_fleet_find (fixture->fleet, key, NULL);
-  n_listed = gh_workspace_get_n_community_drafts (fixture->workspace);
-  load_workspace (fixture->workspace, &error);
+  close_fleet (fixture->at.fleet);
+  fixture->at.fleet = open_fleet (fixture->at.path, fixture->at.credentials);
+  fixture->at.workspace = gh_fleet_find (fixture->at.fleet, key, NULL);
+  n_listed = gh_workspace_get_n_community_drafts (fixture->at.workspace);
+  load_workspace (fixture->at.workspace, &error);
   g_assert_no_error (error);
-  load_communities (fixture->workspace);
-  g_assert_cmpuint (gh_workspace_get_n_community_drafts (fixture->workspace), ==, n_listed);
+  load_communities (fixture->at.workspace);
+  g_assert_cmpuint (gh_workspace_get_n_community_drafts (fixture->at.workspace), ==, n_listed);
 }
 
 static void
@@ -194,32 +192,22 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->server = server_fixture_new ("--demo", "8", NULL);
-  fixture->port = g_strdup_printf ("127.0.0.1:%u", fixture->server->port);
-  fixture->path = g_build_filename (fixture->server->directory, "computer.db", NULL);
-  fixture->credentials = gh_credentials_memory_new ();
-  fixture->fleet = open_fleet (fixture->path, fixture->credentials);
-  add_account (fixture->fleet, ACCOUNT, fixture->server->url, fixture->server->token, &error);
-  g_assert_no_error (error);
+  fleet_server_set_up (&fixture->at, "8");
   find_workspace (fixture);
   fixture->id = g_strdup (
-    ((GhCommunityRecord *) gh_workspace_get_communities (fixture->workspace)->pdata[0])->id);
-  sync_workspace (fixture->workspace, &error);
-  load_workspace (fixture->workspace, &error);
+    ((GhCommunityRecord *) gh_workspace_get_communities (fixture->at.workspace)->pdata[0])->id);
+  sync_workspace (fixture->at.workspace, &error);
+  load_workspace (fixture->at.workspace, &error);
   g_assert_no_error (error);
   change_elsewhere (fixture, "{\"" LINK "\":60,\"" OTHER "\":null,\"" SWITCH "\":null}");
-  sync_communities (fixture->workspace, &error);
+  sync_communities (fixture->at.workspace, &error);
   g_assert_no_error (error);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  close_fleet (fixture->fleet);
-  g_object_unref (fixture->credentials);
-  server_fixture_free (fixture->server);
-  g_free (fixture->port);
-  g_free (fixture->path);
+  fleet_server_tear_down (&fixture->at);
   g_free (fixture->id);
 }
 
@@ -237,30 +225,30 @@ test_read (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpint (get_own (fixture, LINK), ==, 60);
   g_assert_cmpint (get_own (fixture, OTHER), ==, -1);
-  g_assert_null (gh_workspace_find_community (fixture->workspace, "nowhere", &error));
+  g_assert_null (gh_workspace_find_community (fixture->at.workspace, "nowhere", &error));
   g_assert_error (error, GH_FLEET_ERROR, GH_FLEET_ERROR_UNKNOWN);
   g_clear_error (&error);
 
-  g_signal_connect (fixture->workspace, "communities-changed", G_CALLBACK (count), &n_changed);
+  g_signal_connect (fixture->at.workspace, "communities-changed", G_CALLBACK (count), &n_changed);
   change_elsewhere (fixture, "{\"" OTHER "\":7}");
-  sync_communities (fixture->workspace, &error);
+  sync_communities (fixture->at.workspace, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (n_changed, >, 0);
   g_assert_cmpint (get_own (fixture, OTHER), ==, 7);
 
-  server_fixture_stop (fixture->server, SIGTERM);
-  g_assert_false (sync_communities (fixture->workspace, &error));
+  server_fixture_stop (fixture->at.server, SIGTERM);
+  g_assert_false (sync_communities (fixture->at.workspace, &error));
   g_assert_true (gh_remote_error_is_offline (error));
   restart (fixture);
   g_assert_cmpint (get_own (fixture, LINK), ==, 60);
   g_assert_cmpint (get_own (fixture, OTHER), ==, 7);
-  server_fixture_start (fixture->server, NULL);
+  server_fixture_start (fixture->at.server, NULL);
 }
 
 static void
 assert_state_text (Fixture *fixture, const char *expected)
 {
-  g_autofree char *text = gh_workspace_dup_state_text (fixture->workspace);
+  g_autofree char *text = gh_workspace_dup_state_text (fixture->at.workspace);
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -275,12 +263,12 @@ test_edit (Fixture *fixture, gconstpointer data)
   assert_state_text (fixture, "1 change drafted for communities");
   draft_well (fixture, SWITCH, g_variant_new_boolean (TRUE));
   restart (fixture);
-  assert_state (fixture->workspace, "draft");
+  assert_state (fixture->at.workspace, "draft");
   g_assert_cmpuint (get_record (fixture)->changes->len, ==, 2);
-  g_assert_cmpuint (gh_workspace_get_n_drafted (fixture->workspace), ==, 0);
-  edit (fixture->workspace, "global-session-timeout", "123");
+  g_assert_cmpuint (gh_workspace_get_n_drafted (fixture->at.workspace), ==, 0);
+  edit (fixture->at.workspace, "global-session-timeout", "123");
   assert_state_text (fixture, "1 change drafted, 2 changes drafted for communities");
-  gh_document_revert_all (gh_workspace_get_document (fixture->workspace));
+  gh_document_revert_all (gh_workspace_get_document (fixture->at.workspace));
   g_assert_true (server_has (fixture, "\"" LINK "\":60"));
 
   g_assert_cmpint (apply (fixture, TRUE, &error), ==, GH_APPLY_APPLIED);
@@ -310,8 +298,8 @@ test_revert (Fixture *fixture, gconstpointer data)
       g_autoptr (GError) error = NULL;
 
       gh_workspace_revert_community_async (
-        fixture->workspace, fixture->id, settings[i], NULL, await_ready, &result);
-      gh_workspace_revert_community_finish (fixture->workspace, await (&result), &error);
+        fixture->at.workspace, fixture->id, settings[i], NULL, await_ready, &result);
+      gh_workspace_revert_community_finish (fixture->at.workspace, await (&result), &error);
       g_assert_no_error (error);
       g_assert_cmpuint (get_record (fixture)->changes->len, ==, settings[i] != NULL ? 2 : 0);
     }
@@ -326,7 +314,7 @@ test_refused (Fixture *fixture, gconstpointer data)
     gint64 value;
   } cases[] = { { LINK, -1 }, { LINK, 999999999 }, { "global-session-timeout", 5 } };
   g_autofree char *token = server_fixture_make_token (
-    fixture->server, "--name", "reader", "--role", "reader", "--scopes", "policy:read", NULL);
+    fixture->at.server, "--name", "reader", "--role", "reader", "--scopes", "policy:read", NULL);
   g_autoptr (GError) error = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -340,8 +328,8 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_record (fixture)->changes->len, ==, 0);
 
   draft_well (fixture, LINK, g_variant_new_int64 (5));
-  sign_in (fixture->fleet, ACCOUNT, token, &error);
-  sync_fleet (fixture->fleet, &error);
+  sign_in (fixture->at.fleet, ACCOUNT, token, &error);
+  sync_fleet (fixture->at.fleet, &error);
   g_assert_no_error (error);
   g_assert_false (draft (fixture, LINK, g_variant_new_int64 (6), &error));
   g_assert_error (error, GH_FLEET_ERROR, GH_FLEET_ERROR_READ_ONLY);
@@ -385,12 +373,12 @@ static void
 test_check (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) quiet
-    = gh_workspace_check_community (fixture->workspace, get_record (fixture));
+    = gh_workspace_check_community (fixture->at.workspace, get_record (fixture));
   g_autoptr (GPtrArray) findings = NULL;
 
   g_assert_cmpuint (quiet->len, ==, 0);
   draft_well (fixture, LINK, g_variant_new_int64 (0));
-  findings = gh_workspace_check_community (fixture->workspace, get_record (fixture));
+  findings = gh_workspace_check_community (fixture->at.workspace, get_record (fixture));
   g_assert_cmpuint (findings->len, >, 0);
   for (guint i = 0; i < findings->len; i++)
     g_assert_true (gh_finding_concerns (findings->pdata[i], gh_settings_lookup (LINK)));
@@ -400,21 +388,19 @@ test_check (Fixture *fixture, gconstpointer data)
 static void
 test_elsewhere (Fixture *fixture, gconstpointer data)
 {
-  GhFleet *here = fixture->fleet;
-  GhWorkspace *workspace = fixture->workspace;
-  GhFleet *there = open_fleet (fixture->path, fixture->credentials);
+  GhWorkspace *workspace = fixture->at.workspace;
+  GhFleet *there = open_fleet (fixture->at.path, fixture->at.credentials);
   g_autofree char *key = g_strconcat (ACCOUNT, "/", gh_workspace_get_id (workspace), NULL);
   guint n_changed = 0;
 
   g_signal_connect (workspace, "communities-changed", G_CALLBACK (count), &n_changed);
-  fixture->workspace = gh_fleet_find (there, key, NULL);
+  fixture->at.workspace = gh_fleet_find (there, key, NULL);
   draft_well (fixture, LINK, g_variant_new_int64 (77));
-  fixture->workspace = workspace;
+  fixture->at.workspace = workspace;
   while (get_record (fixture)->changes->len == 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (n_changed, >, 0);
   close_fleet (there);
-  g_assert_true (here == fixture->fleet);
 }
 
 /* Whatever happens to the write, and to the look at how it ended, the outcome is the truth or
@@ -422,21 +408,12 @@ test_elsewhere (Fixture *fixture, gconstpointer data)
 static void
 test_faults (Fixture *fixture, gconstpointer data)
 {
-  static const char *const faults[]
-    = { "delay=3000", "drop-before-answer", "drop-after-commit", "truncate",     "429=3600",
-        "500",        "garbage-json",       "deep-json",         "endless-body", "redirect" };
   static const char *const places[][2] = { { "PATCH", NULL }, { "PATCH", "GET" } };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (faults) * G_N_ELEMENTS (places); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (fleet_server_faults) * G_N_ELEMENTS (places); i++)
     {
       const char *const *place = places[i % G_N_ELEMENTS (places)];
-      const char *fault = faults[i / G_N_ELEMENTS (places)];
-      g_autofree char *first = g_strconcat (fault, "@", place[0], NULL);
-      g_autofree char *second = place[1] != NULL ? g_strconcat (fault, "@", place[1], NULL) : NULL;
-      const char *faulty[]
-        = { "--listen", fixture->port, "--fault", first, second != NULL ? "--fault" : NULL,
-            second,     NULL };
-      const char *healthy[] = { "--listen", fixture->port, NULL };
+      const char *fault = fleet_server_faults[i / G_N_ELEMENTS (places)];
       g_autofree char *sent = g_strdup_printf ("\"" LINK "\":%zu", 100 + i);
       g_autoptr (GError) error = NULL;
       g_autoptr (GError) healthy_error = NULL;
@@ -444,23 +421,17 @@ test_faults (Fixture *fixture, gconstpointer data)
       GhApplyOutcome outcome;
       gboolean applied;
 
-      g_test_message ("%s %s", first, second != NULL ? second : "");
       draft_well (fixture, LINK, g_variant_new_int64 ((gint64) (100 + i)));
-      server_fixture_stop (fixture->server, SIGTERM);
-      server_fixture_start (fixture->server, faulty);
-      gh_client_set_deadline (gh_workspace_get_client (fixture->workspace), DEADLINE_SECONDS);
+      fleet_server_break (&fixture->at, fault, place[0], place[1]);
       started = g_get_monotonic_time ();
       outcome = apply (fixture, FALSE, &error);
       g_assert_cmpint (g_get_monotonic_time () - started, <, PATIENCE_SECONDS * G_USEC_PER_SEC);
 
-      server_fixture_stop (fixture->server, SIGKILL);
-      server_fixture_start (fixture->server, healthy);
-      gh_client_set_deadline (gh_workspace_get_client (fixture->workspace),
-                              GH_CLIENT_DEADLINE_SECONDS);
+      fleet_server_mend (&fixture->at);
       applied = server_has (fixture, sent);
       if (error == NULL)
         g_assert_cmpint (outcome == GH_APPLY_APPLIED, ==, applied);
-      sync_communities (fixture->workspace, &healthy_error);
+      sync_communities (fixture->at.workspace, &healthy_error);
       g_assert_no_error (healthy_error);
       g_assert_cmpuint (get_record (fixture)->changes->len, ==, applied ? 0 : 1);
     }

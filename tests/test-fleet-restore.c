@@ -3,49 +3,25 @@
 /* An old revision restored by the server: over a draft, over somebody else, and under every
  * fault of the server. */
 
-#include <signal.h>
-
-#include "fleet-calls.h"
-#include "server-fixture.h"
+#include "fleet-server.h"
 
 #define NUMBER "global-session-timeout"
 #define OTHER "max-inactive-days"
-#define DEADLINE_SECONDS 1
 #define PATIENCE_SECONDS 10 /* of a call that makes several requests */
 
-typedef struct
-{
-  ServerFixture *server;
-  char *port;
-  char *path;
-  GhCredentials *credentials;
-  GhFleet *fleet;
-  GhWorkspace *workspace;
-} Fixture;
+typedef FleetServer Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  fixture->server = server_fixture_new ("--demo", "1", NULL);
-  fixture->port = g_strdup_printf ("127.0.0.1:%u", fixture->server->port);
-  fixture->path = g_build_filename (fixture->server->directory, "computer.db", NULL);
-  fixture->credentials = gh_credentials_memory_new ();
-  fixture->fleet = open_fleet (fixture->path, fixture->credentials);
-  add_account (fixture->fleet, ACCOUNT, fixture->server->url, fixture->server->token, &error);
-  g_assert_no_error (error);
+  fleet_server_set_up (fixture, "1");
   fixture->workspace = open_first (fixture->fleet);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  close_fleet (fixture->fleet);
-  g_object_unref (fixture->credentials);
-  server_fixture_free (fixture->server);
-  g_free (fixture->port);
-  g_free (fixture->path);
+  fleet_server_tear_down (fixture);
 }
 
 static char *
@@ -159,15 +135,8 @@ test_refused (Fixture *fixture, gconstpointer data)
 static void
 test_faults (Fixture *fixture, gconstpointer data)
 {
-  static const char *const faults[]
-    = { "delay=3000", "drop-before-answer", "drop-after-commit", "truncate",     "429=3600",
-        "500",        "garbage-json",       "deep-json",         "endless-body", "redirect" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (fleet_server_faults); i++)
     {
-      g_autofree char *fault = g_strconcat (faults[i], "@POST", NULL);
-      const char *faulty[] = { "--listen", fixture->port, "--fault", fault, NULL };
-      const char *healthy[] = { "--listen", fixture->port, NULL };
       gint64 number = ask_number (fixture);
       gint64 old = move_on (fixture, number + 1);
       gint64 started;
@@ -175,18 +144,12 @@ test_faults (Fixture *fixture, gconstpointer data)
       GhApplyOutcome outcome;
       gboolean applied;
 
-      g_test_message ("%s", fault);
-      server_fixture_stop (fixture->server, SIGTERM);
-      server_fixture_start (fixture->server, faulty);
-      gh_client_set_deadline (gh_workspace_get_client (fixture->workspace), DEADLINE_SECONDS);
+      fleet_server_break (fixture, fleet_server_faults[i], "POST", NULL);
       started = g_get_monotonic_time ();
       outcome = restore_workspace (fixture->workspace, old, FALSE, &error);
       g_assert_cmpint (g_get_monotonic_time () - started, <, PATIENCE_SECONDS * G_USEC_PER_SEC);
 
-      server_fixture_stop (fixture->server, SIGKILL);
-      server_fixture_start (fixture->server, healthy);
-      gh_client_set_deadline (gh_workspace_get_client (fixture->workspace),
-                              GH_CLIENT_DEADLINE_SECONDS);
+      fleet_server_mend (fixture);
       applied = ask_number (fixture) == number;
       g_assert_cmpint (error == NULL && outcome == GH_APPLY_APPLIED, ==, applied);
       sync_well (fixture);
