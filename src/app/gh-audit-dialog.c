@@ -229,11 +229,3 @@ gh_audit_dialog_get_n_events (GhAuditDialog *self)
 
   return self->n_events;
 }
-
-const char *
-gh_audit_dialog_get_words (GhAuditDialog *self)
-{
-  g_return_val_if_fail (GH_IS_AUDIT_DIALOG (self), NULL);
-
-  return self->n_events == 0 ? adw_status_page_get_description (self->words_page) : "";
-}

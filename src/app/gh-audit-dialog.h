@@ -23,6 +23,5 @@ GtkWindow *gh_audit_dialog_new (GhWorkspace *workspace);
 
 /* For tests. */
 guint gh_audit_dialog_get_n_events (GhAuditDialog *self);
-const char *gh_audit_dialog_get_words (GhAuditDialog *self); /* in place of the list, or "" */
 
 G_END_DECLS

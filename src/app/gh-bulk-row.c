@@ -126,8 +126,8 @@ dup_job_words (GhJobItem *item)
     }
 }
 
-char *
-gh_bulk_row_dup_words (GObject *item)
+static char *
+dup_words (GObject *item)
 {
   return GH_IS_PLAN_ITEM (item) ? dup_plan_words (GH_PLAN_ITEM (item))
                                 : dup_job_words (GH_JOB_ITEM (item));
@@ -159,7 +159,7 @@ show (GhBulkRow *self)
   Look look = get_look (self->item);
   const char *styles[] = { look.style, NULL };
   g_autofree char *name = dup_name (self->item);
-  g_autofree char *words = gh_bulk_row_dup_words (self->item);
+  g_autofree char *words = dup_words (self->item);
   g_autofree char *both = g_strdup_printf ("%s, %s", name, words);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), look.icon_name);

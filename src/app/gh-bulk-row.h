@@ -20,7 +20,4 @@ GtkWidget *gh_bulk_row_new (void);
 /* A GhPlanItem or a GhJobItem, which is followed, or NULL. */
 void gh_bulk_row_set_item (GhBulkRow *self, GObject *item);
 
-/* What is said of an item, in words. */
-char *gh_bulk_row_dup_words (GObject *item);
-
 G_END_DECLS

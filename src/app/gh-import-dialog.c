@@ -270,14 +270,6 @@ gh_import_dialog_can_import (GhImportDialog *self)
   return gtk_widget_get_sensitive (self->import_button);
 }
 
-const char *
-gh_import_dialog_get_message (GhImportDialog *self)
-{
-  g_return_val_if_fail (GH_IS_IMPORT_DIALOG (self), NULL);
-
-  return gtk_label_get_label (self->message_label);
-}
-
 char *
 gh_import_dialog_dup_text (GhImportDialog *self)
 {

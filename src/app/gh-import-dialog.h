@@ -26,7 +26,6 @@ void gh_import_dialog_choose (GhImportDialog *self, GhWorkspace *workspace);
 
 /* For tests. */
 gboolean gh_import_dialog_can_import (GhImportDialog *self);
-const char *gh_import_dialog_get_message (GhImportDialog *self);
 char *gh_import_dialog_dup_text (GhImportDialog *self);
 
 G_END_DECLS

@@ -76,14 +76,11 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
     gh_window_add_toast (self, error->message);
 }
 
-void
-gh_window_save_baseline (GhWindow *self, const char *name)
+static void
+store_baseline (GhWindow *self, const char *name)
 {
-  g_autoptr (GhPolicy) policy = NULL;
+  g_autoptr (GhPolicy) policy = dup_policy (self);
 
-  g_return_if_fail (GH_IS_WINDOW (self));
-
-  policy = dup_policy (self);
   if (policy == NULL)
     return;
 
@@ -168,7 +165,7 @@ on_name_response (AdwMessageDialog *dialog, const char *response, GhWindow *self
   g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
 
   if (g_str_equal (response, "save"))
-    gh_window_save_baseline (self, g_strstrip (name));
+    store_baseline (self, g_strstrip (name));
 }
 
 static void

@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 /* Once the fleet is there. Actions: policy.import, policy.export, policy.save-baseline. */
 void gh_window_policy_set_up (GhWindow *self);
 
-/* What the forms show, with the draft over what is applied. Both say how it ended. */
+/* What the forms show, with the draft over what is applied. Says how it ended. */
 void gh_window_export (GhWindow *self, GFile *file);
-void gh_window_save_baseline (GhWindow *self, const char *name);
 
 G_END_DECLS

@@ -56,7 +56,7 @@ void gh_csp_observatory_sources_sort (GhCspObservatorySource *sources, guint n_s
 /* Whether b lies under a, piece by piece between "/"; FALSE when one of them is malformed. */
 gboolean gh_csp_observatory_source_covers (const GhCspObservatorySource *a,
                                            const GhCspObservatorySource *b,
-                                           gboolean *covers);
+                                           gboolean *matches);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GhCspObservatoryPolicy, gh_csp_observatory_policy_free)
 
